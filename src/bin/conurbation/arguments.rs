@@ -1,0 +1,349 @@
+//! What can be said on the command line.
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use conurbation::network::{Layer, Projection, Provinces, Spread, Symmetrise};
+use conurbation::paths::EdgeLength;
+use conurbation::region::{Checked, Found};
+use conurbation::report::Names;
+use std::path::PathBuf;
+
+/// How do cities work together? Networks of agreements, enclaves and platforms between cities,
+/// measured so that the same input gives the same bits.
+///
+/// A REGION is a folder of CSV tables or an embedded region: yangtze-delta or middle-yangtze.
+/// An INPUT is a REGION, or a CSV file with the header source,target[,weight].
+///
+/// Start with:
+///   conurbation compare yangtze-delta middle-yangtze
+///   conurbation new my-region --from yangtze-delta
+///   conurbation check my-region
+///   conurbation centrality edges.csv --measure betweenness,pagerank
+///
+/// Exit codes: 0 done, 2 bad input or usage, 1 anything else.
+#[derive(Debug, Parser)]
+#[command(version, verbatim_doc_comment, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads a folder of tables and lists every problem in it
+    Check(Check),
+    /// Writes a folder of tables to start from: a template, or an embedded region
+    New(New),
+    /// Sets regions side by side: what the ledgers hold, what was used, every measure, the limits
+    Compare(Compare),
+    /// Measures of the whole network
+    Network(Network),
+    /// Scores of each city
+    Centrality(Centrality),
+    /// Lists every measure: its name, what it says of cities, convention, cost and source
+    Measures(Measures),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Measures {
+    /// Prints the table in Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The folder
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The folder to write; it must hold no CSV files yet
+    pub(crate) dir: PathBuf,
+    /// The embedded region to write instead of a template: yangtze-delta or middle-yangtze
+    #[arg(long, value_name = "REGION")]
+    pub(crate) from: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// Folders or embedded regions
+    #[arg(required = true, value_name = "REGION")]
+    pub(crate) regions: Vec<String>,
+    /// Writes one file per format into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// How to write it; several with --out
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
+    pub(crate) format: Vec<CompareFormat>,
+    /// Which names of cities to print
+    #[arg(long, value_enum, default_value = "both")]
+    pub(crate) names: NamesArgument,
+    /// The seed of all that draws numbers
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) projection: ProjectionArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Network {
+    /// The measures, by name; all of the whole network unless said (see `conurbation measures`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) measure: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Centrality {
+    /// The measures, by name (see `conurbation measures`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',', required = true)]
+    pub(crate) measure: Vec<String>,
+    /// Prints only the first cities of the first measure (text only)
+    #[arg(long, value_name = "K")]
+    pub(crate) top: Option<usize>,
+    /// Divides betweenness by its greatest possible value
+    #[arg(long)]
+    pub(crate) normalized: bool,
+    /// The definition of closeness: harmonic, component (igraph) or wasserman-faust (NetworkX)
+    #[arg(long, default_value = "harmonic", value_name = "NAME")]
+    pub(crate) convention: String,
+    /// What counts as the length of a tie in measures of paths
+    #[arg(long, value_enum, default_value = "hops")]
+    pub(crate) length: LengthArgument,
+    /// The power α of the weight in the length 1/weight^α, 1 unless said; needs --length inverse-weight
+    #[arg(long)]
+    pub(crate) alpha: Option<f64>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command on one input takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// A folder of tables, an embedded region, or a CSV file source,target[,weight]
+    pub(crate) input: String,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// Which names of cities to print in text
+    #[arg(long, value_enum, default_value = "both")]
+    pub(crate) names: NamesArgument,
+    /// Ties have a direction: of an edge list from source to target, of a region from home to
+    /// host and from the giving to the receiving side
+    #[arg(long)]
+    pub(crate) directed: bool,
+    /// The seed of all that draws numbers
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) projection: ProjectionArguments,
+}
+
+/// The projection of a region; not for edge lists.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How a region becomes a network")]
+pub(crate) struct ProjectionArguments {
+    /// The kinds of events that make ties
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    pub(crate) layers: Option<Vec<LayerArgument>>,
+    /// How an event of k cities is spread over its pairs: newman 1/(k-1), count 1, unit 2/(k(k-1))
+    #[arg(long, value_enum)]
+    pub(crate) spread: Option<SpreadArgument>,
+    /// Events that started in a window: 2019, 2013/2020, 2019-04/2019-09
+    #[arg(long, value_name = "WINDOW", conflicts_with = "alive")]
+    pub(crate) window: Option<String>,
+    /// Events alive at a date or in a window
+    #[arg(long, value_name = "WINDOW")]
+    pub(crate) alive: Option<String>,
+    /// Only rows checked so far: seed, verified, reading, unverified
+    #[arg(long, value_delimiter = ',', value_name = "LEVEL")]
+    pub(crate) checked: Option<Vec<String>>,
+    /// Only rows found so: study, protocol, extra, or any word of the tables
+    #[arg(long, value_delimiter = ',', value_name = "WORD")]
+    pub(crate) found: Option<Vec<String>>,
+    /// Leaves out rows by their ids
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub(crate) without: Vec<String>,
+    /// Counts what is only planned or proposed too
+    #[arg(long)]
+    pub(crate) planned: bool,
+    /// Makes the cities outside the region nodes too
+    #[arg(long)]
+    pub(crate) partners: bool,
+    /// What becomes of provinces that are parties
+    #[arg(long, value_enum)]
+    pub(crate) provinces: Option<ProvincesArgument>,
+    /// Leaves out parties below the level of cities instead of counting them as their cities
+    #[arg(long)]
+    pub(crate) no_roll_up: bool,
+    /// Leaves out places that an agreement is only addressed to
+    #[arg(long)]
+    pub(crate) no_addressees: bool,
+    /// Weighs each row by the items it stands for
+    #[arg(long)]
+    pub(crate) by_count: bool,
+    /// How arcs of both directions become one undirected tie
+    #[arg(long, value_enum)]
+    pub(crate) symmetrise: Option<SymmetriseArgument>,
+    /// Multiplies the weights of a kind: enclaves=2,platforms=0.5
+    #[arg(long, value_delimiter = ',', value_name = "KIND=WEIGHT")]
+    pub(crate) layer_weight: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// The library's choices under their names on the command line.
+macro_rules! choices {
+    ($($name:ident => $target:ty { $($variant:ident => $value:expr,)+ })+) => {$(
+        #[derive(Debug, Clone, Copy, ValueEnum)]
+        pub(crate) enum $name { $($variant,)+ }
+
+        impl From<$name> for $target {
+            fn from(choice: $name) -> Self {
+                match choice { $($name::$variant => $value,)+ }
+            }
+        }
+    )+};
+}
+
+choices! {
+    NamesArgument => Names { En => Names::En, Local => Names::Local, Both => Names::Both, }
+    LayerArgument => Layer {
+        Agreements => Layer::Agreements,
+        Enclaves => Layer::Enclaves,
+        Platforms => Layer::Platforms,
+        Councils => Layer::Councils,
+    }
+    SpreadArgument => Spread {
+        Newman => Spread::Newman,
+        Count => Spread::Count,
+        Unit => Spread::Unit,
+    }
+    ProvincesArgument => Provinces {
+        LeaveOut => Provinces::LeaveOut,
+        ToCities => Provinces::ToCities,
+        ToCapital => Provinces::ToCapital,
+    }
+    SymmetriseArgument => Symmetrise {
+        Sum => Symmetrise::Sum,
+        Max => Symmetrise::Max,
+        Min => Symmetrise::Min,
+        Mean => Symmetrise::Mean,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LengthArgument {
+    Hops,
+    InverseWeight,
+    Weight,
+}
+
+impl LengthArgument {
+    pub(crate) fn with(self, alpha: f64) -> EdgeLength {
+        match self {
+            Self::Hops => EdgeLength::Hops,
+            Self::InverseWeight => EdgeLength::InverseWeight { alpha },
+            Self::Weight => EdgeLength::Weight,
+        }
+    }
+}
+
+/// An option whose value the library does not know.
+fn bad(setter: &'static str, value: &str, expected: &'static str) -> conurbation::Error {
+    conurbation::ParamError {
+        setter,
+        value: value.to_owned(),
+        expected,
+    }
+    .into()
+}
+
+impl ProjectionArguments {
+    /// Whether any of them was given.
+    pub(crate) fn is_default(&self) -> bool {
+        self.layers.is_none()
+            && self.spread.is_none()
+            && self.window.is_none()
+            && self.alive.is_none()
+            && self.checked.is_none()
+            && self.found.is_none()
+            && self.without.is_empty()
+            && !self.planned
+            && !self.partners
+            && self.provinces.is_none()
+            && !self.no_roll_up
+            && !self.no_addressees
+            && !self.by_count
+            && self.symmetrise.is_none()
+            && self.layer_weight.is_empty()
+    }
+
+    pub(crate) fn to_projection(&self, directed: bool) -> conurbation::Result<Projection> {
+        let mut projection = Projection::new()
+            .planned(self.planned)
+            .partners(self.partners)
+            .roll_up(!self.no_roll_up)
+            .addressees(!self.no_addressees)
+            .by_count(self.by_count)
+            .directed(directed)
+            .without(self.without.iter().cloned());
+        if let Some(layers) = &self.layers {
+            projection = projection.layers(layers.iter().map(|&layer| layer.into()));
+        }
+        if let Some(spread) = self.spread {
+            projection = projection.spread(spread.into());
+        }
+        if let Some(window) = &self.window {
+            projection = projection.window(window.as_str());
+        }
+        if let Some(window) = &self.alive {
+            projection = projection.alive(window.as_str());
+        }
+        if let Some(words) = &self.checked {
+            let level = |word: &String| {
+                let level = Checked::ALL
+                    .iter()
+                    .find(|level| level.as_str() == word)
+                    .copied();
+                level.ok_or_else(|| bad("checked", word, "seed, verified, reading or unverified"))
+            };
+            projection =
+                projection.checked(words.iter().map(level).collect::<Result<Vec<_>, _>>()?);
+        }
+        if let Some(words) = &self.found {
+            projection = projection.found(words.iter().map(|word| Found::from(word.as_str())));
+        }
+        if let Some(provinces) = self.provinces {
+            projection = projection.provinces(provinces.into());
+        }
+        if let Some(symmetrise) = self.symmetrise {
+            projection = projection.symmetrise(symmetrise.into());
+        }
+        for text in &self.layer_weight {
+            let expected = "a kind and a weight, such as enclaves=2";
+            let (kind, weight) = text
+                .split_once('=')
+                .ok_or_else(|| bad("layer-weight", text, expected))?;
+            let layer = LayerArgument::from_str(kind, true);
+            let layer = layer.map_err(|_| bad("layer-weight", text, expected))?;
+            let weight = weight
+                .parse()
+                .map_err(|_| bad("layer-weight", text, expected))?;
+            projection = projection.layer_weight(layer.into(), weight);
+        }
+        Ok(projection)
+    }
+}

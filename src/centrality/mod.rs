@@ -1,0 +1,26 @@
+//! Which cities matter, and in which way.
+//!
+//! Each measure is a small struct of parameters; `run` gives one number per city as
+//! [`Scores`](crate::Scores). Self-ties never count.
+//!
+//! | here | who is first |
+//! |---|---|
+//! | [`Degree`] | who has most partners |
+//! | [`Strength`] | who has most cooperation |
+//! | [`Betweenness`] | who lies on the shortest ways between others |
+//! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
+//! | [`PageRank`] | who is tied to those that are first |
+//! | [`Direction`] | which ties of a directed network count |
+mod betweenness;
+mod closeness;
+mod degree;
+mod direction;
+mod pagerank;
+mod strength;
+
+pub use betweenness::Betweenness;
+pub use closeness::{Closeness, ClosenessConvention};
+pub use degree::Degree;
+pub use direction::Direction;
+pub use pagerank::PageRank;
+pub use strength::Strength;

@@ -1,0 +1,314 @@
+//! One region: what its ledger holds, what the projection used, every measure.
+use crate::catalogue::{Answer, MEASURES, Options, Scope, Subject};
+use crate::cooperation::{Counts, Volume};
+use crate::network::{Accounts, CityNetwork, Layer, Outcome, Projection};
+use crate::region::{About, Checked, Found, RowRef, Table};
+use crate::{Date, Measured, Region, Result, Watch};
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// How many leading cities are shown of each measure.
+const LEADERS: usize = 5;
+/// The measures of which leading cities are shown.
+const LED: [&str; 4] = ["strength", "betweenness", "closeness", "pagerank"];
+
+/// The profile of one region.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Profile {
+    /// The id of the region.
+    pub region: String,
+    /// Its English name.
+    pub name: String,
+    /// Its local name.
+    pub name_local: Option<String>,
+    /// What the ledger says of its own limits.
+    pub note: Option<String>,
+    /// The last date the ledger can know of.
+    pub as_of: Option<Date>,
+    /// Until when the collection is systematic.
+    pub covers_to: Option<Date>,
+    /// The cities.
+    pub cities: usize,
+    /// The rows of each table.
+    pub tables: BTreeMap<Table, usize>,
+    /// Of agreements, enclaves and platforms together: rows, those with a start, those by check
+    /// and by find.
+    pub events: Events,
+    /// What the projection used and left out.
+    pub used: Accounts,
+    /// Pairs of cities tied.
+    pub pairs: usize,
+    /// Of these, pairs tied by one row only.
+    pub pairs_of_one_row: usize,
+    /// The row without which most pairs would not be tied.
+    pub widest: Option<Widest>,
+    /// Every measure of the whole network.
+    pub measures: BTreeMap<&'static str, Measured>,
+    /// The leading cities by some measures.
+    pub leaders: BTreeMap<&'static str, Vec<Leader>>,
+    /// The numbers of the network under other choices, the main one first.
+    pub variants: Vec<Variant>,
+    /// Events by year, domain and lead.
+    pub volume: BTreeMap<Layer, Measured<Counts>>,
+}
+
+/// The rows of the cooperation tables.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Events {
+    /// All of them.
+    pub rows: usize,
+    /// Those with a start.
+    pub dated: usize,
+    /// Rows by how far they are checked.
+    pub checked: BTreeMap<Checked, usize>,
+    /// Rows by how they were found.
+    pub found: BTreeMap<Found, usize>,
+}
+
+/// The row without which most pairs of cities would not be tied.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Widest {
+    /// Its id.
+    pub id: String,
+    /// Its English title.
+    pub title: Option<String>,
+    /// Its local title.
+    pub title_local: Option<String>,
+    /// The pairs it ties.
+    pub pairs: usize,
+    /// Of these, pairs that no other row ties.
+    pub only: usize,
+}
+
+/// A leading city.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Leader {
+    /// Its rank.
+    pub rank: usize,
+    /// Its id.
+    pub id: String,
+    /// Its English name.
+    pub name: String,
+    /// Its local name.
+    pub name_local: Option<String>,
+    /// Its score.
+    pub score: f64,
+}
+
+/// The numbers of the network under another choice of rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Variant {
+    /// The choice.
+    pub name: String,
+    /// The projection.
+    pub projection: Projection,
+    /// The rows that tie cities.
+    pub rows: usize,
+    /// The pairs of cities tied.
+    pub pairs: usize,
+    /// Every measure of the whole network.
+    pub measures: BTreeMap<&'static str, Measured>,
+}
+
+impl Profile {
+    pub(super) fn new(
+        region: &Region,
+        projection: &Projection,
+        volume_found: Option<&Found>,
+        watch: &Watch,
+    ) -> Result<Self> {
+        let network = region.network(projection)?;
+        let widest = widest(region, &network);
+        let volume_projection = match volume_found {
+            Some(found) => projection.clone().found([found.clone()]),
+            None => projection.clone(),
+        };
+        let info = region.info();
+        let text = |text: &Option<crate::region::Text>| text.as_deref().map(str::to_owned);
+        Ok(Self {
+            region: region.id().to_owned(),
+            name: region.name().to_owned(),
+            name_local: text(&info.about.name_local),
+            note: text(&info.about.note),
+            as_of: info.as_of,
+            covers_to: info.covers_to,
+            cities: region.cities().count(),
+            tables: Table::ALL
+                .iter()
+                .map(|&table| (table, region.rows(table)))
+                .collect(),
+            events: events(region),
+            used: network.accounts().clone(),
+            pairs: network.adjacency().edge_count(),
+            pairs_of_one_row: pairs_of_one_row(&network),
+            measures: measures(&network, watch)?,
+            leaders: leaders(&network, watch)?,
+            variants: variants(region, projection, widest.as_ref(), watch)?,
+            widest,
+            volume: Volume::new().run(region, &volume_projection)?,
+        })
+    }
+}
+
+fn events(region: &Region) -> Events {
+    let agreements = region
+        .agreements()
+        .iter()
+        .map(|row| (&row.about, row.start));
+    let enclaves = region.enclaves().iter().map(|row| (&row.about, row.start));
+    let platforms = region.platforms().iter().map(|row| (&row.about, row.start));
+    let mut events = Events::default();
+    let mut add = |(about, start): (&About, Option<Date>)| {
+        events.rows += 1;
+        events.dated += usize::from(start.is_some());
+        if let Some(checked) = about.checked {
+            *events.checked.entry(checked).or_default() += 1;
+        }
+        if let Some(found) = &about.found {
+            *events.found.entry(found.clone()).or_default() += 1;
+        }
+    };
+    agreements
+        .chain(enclaves)
+        .chain(platforms)
+        .for_each(&mut add);
+    events
+}
+
+/// The distinct rows behind each pair of cities.
+fn rows_of_pairs(network: &CityNetwork) -> Vec<Vec<RowRef>> {
+    let pair =
+        |part: &crate::network::Contribution| (part.from.min(part.to), part.from.max(part.to));
+    let parts = network.contributions().chunk_by(|a, b| pair(a) == pair(b));
+    parts
+        .map(|parts| {
+            let mut rows: Vec<RowRef> = parts.iter().map(|part| part.row).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        })
+        .collect()
+}
+
+fn pairs_of_one_row(network: &CityNetwork) -> usize {
+    rows_of_pairs(network)
+        .iter()
+        .filter(|rows| rows.len() == 1)
+        .count()
+}
+
+/// The row without which most pairs would not be tied; of several the one that ties most, then
+/// the one with the smallest id.
+fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
+    let mut alone: HashMap<RowRef, usize> = HashMap::new();
+    for rows in rows_of_pairs(network) {
+        if let [row] = rows[..] {
+            *alone.entry(row).or_default() += 1;
+        }
+    }
+    let pairs = |&(row, outcome): &(RowRef, Outcome)| match outcome {
+        Outcome::Tied { cities, .. } => Some((row, cities as usize * (cities as usize - 1) / 2)),
+        _ => None,
+    };
+    let only = |row: &RowRef| alone.get(row).copied().unwrap_or(0);
+    let tied = network.accounts().rows().iter().filter_map(pairs);
+    let (row, pairs) = tied.min_by_key(|(row, pairs)| {
+        (
+            Reverse(only(row)),
+            Reverse(*pairs),
+            region.row_id(*row).to_owned(),
+        )
+    })?;
+    let about = region.row_about(row)?;
+    Some(Widest {
+        id: region.row_id(row).to_owned(),
+        title: about.name.as_deref().map(str::to_owned),
+        title_local: about.name_local.as_deref().map(str::to_owned),
+        pairs,
+        only: only(&row),
+    })
+}
+
+fn measures(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Measured>> {
+    let options = Options {
+        watch: watch.clone(),
+        ..Options::default()
+    };
+    let subject = Subject::of(network).options(options);
+    let mut numbers = BTreeMap::new();
+    for measure in MEASURES
+        .iter()
+        .filter(|measure| measure.scope != Scope::City)
+    {
+        if let Answer::Number(number) = measure.run(&subject)? {
+            numbers.insert(measure.name, number);
+        }
+    }
+    Ok(numbers)
+}
+
+fn leaders(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Vec<Leader>>> {
+    let options = Options {
+        watch: watch.clone(),
+        ..Options::default()
+    };
+    let subject = Subject::of(network).options(options);
+    let mut leaders = BTreeMap::new();
+    for measure in MEASURES
+        .iter()
+        .filter(|measure| LED.contains(&measure.name))
+    {
+        let Answer::Scores(scores) = measure.run(&subject)? else {
+            continue;
+        };
+        let first = scores.ranking().take(LEADERS).map(|ranked| {
+            let city = network.city(ranked.node);
+            Leader {
+                rank: ranked.rank,
+                id: city.id.clone(),
+                name: city.name.clone(),
+                name_local: city.name_local.clone(),
+                score: ranked.score,
+            }
+        });
+        leaders.insert(measure.name, first.collect());
+    }
+    Ok(leaders)
+}
+
+/// Other choices of rows, to show what hangs on the choice.
+fn variants(
+    region: &Region,
+    main: &Projection,
+    widest: Option<&Widest>,
+    watch: &Watch,
+) -> Result<Vec<Variant>> {
+    let by = |found: Found| main.clone().found([found]);
+    let mut choices = vec![("all rows".to_owned(), main.clone())];
+    for found in events(region)
+        .found
+        .into_keys()
+        .filter(|found| *found != Found::Extra)
+    {
+        choices.push((format!("found: {found}"), by(found)));
+    }
+    if let Some(widest) = widest {
+        choices.push((
+            format!("without {}", widest.id),
+            main.clone().without([&*widest.id]),
+        ));
+    }
+    choices.push(("not addressees".to_owned(), main.clone().addressees(false)));
+    let variant = |(name, projection): (String, Projection)| {
+        let network = region.network(&projection)?;
+        Ok(Variant {
+            name,
+            rows: network.accounts().tied(),
+            pairs: network.adjacency().edge_count(),
+            measures: measures(&network, watch)?,
+            projection,
+        })
+    };
+    choices.into_iter().map(variant).collect()
+}

@@ -1,0 +1,24 @@
+//! The guide: how the crate is built, how data are written, how things are done.
+//!
+//! | page | what it tells |
+//! |---|---|
+//! | [`data_format`] | the CSV tables of a region, column by column |
+//! | [`measures`] | every measure: meaning, convention, cost, source |
+//! | [`cookbook`] | whole programs, as they stand in `examples/` |
+//! | [`architecture`] | the way the data flows, the rooms of the house, the promises |
+//! | [`datasets`](crate::datasets) | the embedded regions and their limits |
+//! | [`changelog`] | what changed |
+
+#[doc = include_str!("data_format.md")]
+pub mod data_format {}
+
+#[doc = include_str!("measures.md")]
+pub mod measures {}
+
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
+
+pub mod cookbook;
+
+#[doc = include_str!("../../CHANGELOG.md")]
+pub mod changelog {}

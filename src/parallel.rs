@@ -1,0 +1,83 @@
+//! The one place that names rayon: sums whose order depends on the input alone.
+use crate::{Result, Watch, sums};
+use rayon::prelude::*;
+
+/// Items summed one after another into one vector.
+const BLOCK: usize = 16;
+/// Numbers added up one after another, whatever the threads.
+const CHUNK: usize = 4096;
+/// Upper bound on the numbers held at once by the vectors of a wave (512 MiB).
+const HELD: usize = 1 << 26;
+
+/// Sums vectors of length `len`, one added by each of `0..n`, in an order that depends on `n` and
+/// `len` only: the same bits at any number of threads. `scratch` makes what a block works with.
+pub(crate) fn accumulate<S>(
+    n: usize,
+    len: usize,
+    watch: &Watch,
+    scratch: impl Fn() -> S + Sync,
+    add: impl Fn(usize, &mut S, &mut [f64]) + Sync,
+) -> Result<Vec<f64>> {
+    let blocks_held = (HELD / len.max(1)).clamp(2, 64);
+    watch.begin(n);
+    let mut total = vec![0.0; len];
+    for wave in (0..n).step_by(BLOCK * blocks_held) {
+        watch.check()?;
+        let end = (wave + BLOCK * blocks_held).min(n);
+        let sums: Vec<Vec<f64>> = (wave..end)
+            .step_by(BLOCK)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map_init(&scratch, |scratch, start| {
+                let mut sum = vec![0.0; len];
+                for item in start..(start + BLOCK).min(end) {
+                    if watch.is_cancelled() {
+                        break;
+                    }
+                    add(item, scratch, &mut sum);
+                    watch.step();
+                }
+                sum
+            })
+            .collect();
+        for sum in sums {
+            total.iter_mut().zip(sum).for_each(|(t, s)| *t += s);
+        }
+    }
+    watch.check()?;
+    Ok(total)
+}
+
+/// One value for each of `0..n`, in order; `scratch` makes what a thread works with.
+pub(crate) fn map<S, T: Send>(
+    n: usize,
+    watch: &Watch,
+    scratch: impl Fn() -> S + Sync + Send,
+    value: impl Fn(usize, &mut S) -> T + Sync + Send,
+) -> Result<Vec<T>> {
+    watch.begin(n);
+    (0..n)
+        .into_par_iter()
+        .map_init(scratch, |scratch, item| {
+            watch.check()?;
+            let value = value(item, scratch);
+            watch.step();
+            Ok(value)
+        })
+        .collect()
+}
+
+/// Sets every value to `value` of its position.
+pub(crate) fn fill(values: &mut [f64], value: impl Fn(usize) -> f64 + Sync + Send) {
+    let values = values.par_iter_mut().with_min_len(CHUNK / 16).enumerate();
+    values.for_each(|(at, slot)| *slot = value(at));
+}
+
+/// The sum of `term` of each of `0..n`, in an order that depends on `n` only.
+pub(crate) fn sum(n: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
+    let chunks: Vec<f64> = (0..n.div_ceil(CHUNK))
+        .into_par_iter()
+        .map(|chunk| sums::sum((chunk * CHUNK..n.min((chunk + 1) * CHUNK)).map(&term)))
+        .collect();
+    sums::sum(chunks)
+}

@@ -1,0 +1,25 @@
+//! What the network is like as a whole.
+//!
+//! Each measure is a small struct of parameters; `run` gives a number, or the reason why this
+//! network has none. Self-ties never count.
+//!
+//! | here | what it answers |
+//! |---|---|
+//! | [`Density`] | what share of all possible ties is there |
+//! | [`Reciprocity`] | what share of ties is returned |
+//! | [`Clustering`] | whether a city's partners are partners of each other |
+//! | [`Gini`] | how unequally cooperation is spread |
+//! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
+mod clustering;
+mod density;
+mod gini;
+mod mixing;
+mod reciprocity;
+
+pub use clustering::{Clustering, ClusteringResult};
+pub use density::Density;
+pub use gini::Gini;
+pub use mixing::{Mixing, MixingResult};
+pub use reciprocity::Reciprocity;
+
+pub(crate) use mixing::check_labels;

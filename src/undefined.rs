@@ -1,0 +1,149 @@
+//! Why a number is missing: undefined is a value with a reason, never 0, NaN or a panic.
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// Why a legal question has no answer on this network.
+///
+/// An [`Error`](crate::Error) says that the caller must change the call or the data; an
+/// `Undefined` is the answer itself: this network cannot settle the question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Undefined {
+    /// No two cities are tied.
+    NoEdges,
+    /// The ledger holds no event of the kind asked for.
+    NoEvents,
+    /// The formula needs more cities than there are.
+    TooFewCities {
+        /// The smallest number of cities it works for.
+        need: usize,
+    },
+    /// This city has too few partners for its score.
+    TooFewPartners {
+        /// The smallest number of partners it works for.
+        need: usize,
+    },
+    /// All values are equal, so nothing varies with anything.
+    ZeroVariance,
+    /// The measure has no meaning on a network in pieces.
+    Disconnected,
+    /// This city has no tie.
+    Isolate,
+    /// The question is empty here: one group only, or nothing to tell apart.
+    Vacuous,
+    /// A level of the chain has no body.
+    MissingLevel {
+        /// The level without a body.
+        level: &'static str,
+    },
+    /// No arrangement of this data could reach the significance asked for.
+    NotAttainable {
+        /// The smallest p this data can give.
+        p_min: f64,
+    },
+    /// The source is silent on what the formula needs.
+    MissingData {
+        /// How many cities or rows lack it.
+        n: usize,
+    },
+}
+
+impl Undefined {
+    /// The name of the reason alone, as it stands in JSON before the colon.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NoEdges => "NoEdges",
+            Self::NoEvents => "NoEvents",
+            Self::TooFewCities { .. } => "TooFewCities",
+            Self::TooFewPartners { .. } => "TooFewPartners",
+            Self::ZeroVariance => "ZeroVariance",
+            Self::Disconnected => "Disconnected",
+            Self::Isolate => "Isolate",
+            Self::Vacuous => "Vacuous",
+            Self::MissingLevel { .. } => "MissingLevel",
+            Self::NotAttainable { .. } => "NotAttainable",
+            Self::MissingData { .. } => "MissingData",
+        }
+    }
+}
+
+impl fmt::Display for Undefined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.name())?;
+        match self {
+            Self::NoEdges => write!(f, "no two cities are tied"),
+            Self::NoEvents => write!(f, "no event of this kind"),
+            Self::TooFewCities { need } => write!(f, "needs at least {need} cities"),
+            Self::TooFewPartners { need } => write!(f, "needs at least {need} partners"),
+            Self::ZeroVariance => write!(f, "all values are equal"),
+            Self::Disconnected => write!(f, "the network is in pieces"),
+            Self::Isolate => write!(f, "the city has no tie"),
+            Self::Vacuous => write!(f, "nothing to tell apart"),
+            Self::MissingLevel { level } => write!(f, "no body at the level {level}"),
+            Self::NotAttainable { p_min } => write!(f, "the smallest p possible is {p_min}"),
+            Self::MissingData { n } => write!(f, "the sources are silent for {n}"),
+        }
+    }
+}
+
+impl Serialize for Undefined {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A number, or the reason why there is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Measured<T = f64> {
+    /// The answer.
+    Value(T),
+    /// Why there is no answer.
+    Undefined(Undefined),
+}
+
+impl<T> Measured<T> {
+    /// The value, if there is one.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Undefined(_) => None,
+        }
+    }
+
+    /// The reason, if there is no value.
+    pub fn undefined(&self) -> Option<Undefined> {
+        match self {
+            Self::Value(_) => None,
+            Self::Undefined(reason) => Some(*reason),
+        }
+    }
+
+    /// Applies `f` to the value and keeps the reason.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Measured<U> {
+        match self {
+            Self::Value(value) => Measured::Value(f(value)),
+            Self::Undefined(reason) => Measured::Undefined(reason),
+        }
+    }
+}
+
+impl<T> From<Result<T, Undefined>> for Measured<T> {
+    fn from(result: Result<T, Undefined>) -> Self {
+        result.map_or_else(Self::Undefined, Self::Value)
+    }
+}
+
+impl<T: Serialize> Serialize for Measured<T> {
+    /// A value as itself, a reason as `{"undefined": "NoEdges: …"}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Undefined(reason) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("undefined", reason)?;
+                map.end()
+            }
+        }
+    }
+}

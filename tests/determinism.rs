@@ -1,0 +1,91 @@
+//! Same input: same bits, for any number of threads and any order of the rows.
+#[path = "support/measures.rs"]
+mod measures;
+#[path = "support/random.rs"]
+mod random;
+
+use conurbation::{Adjacency, Measured, Node};
+use measures::{Outcome, every_measure};
+use random::Random;
+
+const NODES: usize = 300;
+
+/// Ties of random cities, some pairs several times, some cities alone, some with themselves.
+fn random_ties(seed: u64) -> Vec<(Node, Node, f64)> {
+    let mut random = Random(seed);
+    let city = |random: &mut Random| random.below(NODES as u32 - 5);
+    (0..1200)
+        .map(|_| (city(&mut random), city(&mut random), random.weight()))
+        .collect()
+}
+
+fn graph(directed: bool, ties: &[(Node, Node, f64)]) -> Adjacency {
+    let build = if directed {
+        Adjacency::from_arcs
+    } else {
+        Adjacency::from_edges
+    };
+    build(NODES, ties.to_vec()).expect("legal ties")
+}
+
+/// All numbers of all measures as bits, with the names of the measures.
+fn bits(graph: &Adjacency) -> Vec<(String, Vec<Option<u64>>)> {
+    let bits = |values: Vec<Measured>| {
+        values
+            .into_iter()
+            .map(|x| x.value().map(f64::to_bits))
+            .collect()
+    };
+    let measures = every_measure(graph).into_iter().map(|(name, outcome)| {
+        match outcome.unwrap_or_else(|error| panic!("{name}: {error}")) {
+            Outcome::Cities(scores) => (name, bits(scores.iter().collect())),
+            Outcome::Network(values) => (name, bits(values)),
+        }
+    });
+    measures.collect()
+}
+
+#[test]
+fn same_bits_for_any_number_of_threads() {
+    for directed in [false, true] {
+        let graph = graph(directed, &random_ties(1));
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("a pool");
+            pool.install(|| bits(&graph))
+        };
+        let one = with(1);
+        for threads in [2, 3, 7] {
+            assert_eq!(one, with(threads), "{threads} threads, directed {directed}");
+        }
+    }
+}
+
+#[test]
+fn same_bits_for_any_order_of_the_rows() {
+    for directed in [false, true] {
+        let mut ties = random_ties(2);
+        let first = bits(&graph(directed, &ties));
+        for seed in 0..3 {
+            Random(seed).shuffle(&mut ties);
+            assert_eq!(
+                first,
+                bits(&graph(directed, &ties)),
+                "seed {seed}, directed {directed}"
+            );
+            if !directed {
+                ties.iter_mut().for_each(|tie| *tie = (tie.1, tie.0, tie.2));
+            }
+        }
+    }
+}
+
+#[test]
+fn another_network_has_other_bits() {
+    assert_ne!(
+        bits(&graph(false, &random_ties(1))),
+        bits(&graph(false, &random_ties(2)))
+    );
+}

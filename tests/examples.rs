@@ -1,0 +1,83 @@
+//! Runs every example and looks at what it prints.
+fn run(name: &str) -> String {
+    let mut path = std::env::current_exe().expect("test binary");
+    path.pop();
+    path.pop();
+    path.push("examples");
+    path.push(name);
+    path.set_extension(std::env::consts::EXE_EXTENSION);
+    let output = std::process::Command::new(&path)
+        .output()
+        .expect("cargo test builds examples");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn compare_regions_prints_both_regions() {
+    let text = run("compare_regions");
+    assert!(text.starts_with("Yangtze River Delta 长三角 beside Middle Yangtze 长江中游城市群"));
+    for part in [
+        "WHAT THE LEDGERS HOLD",
+        "THE NETWORKS",
+        "LIMITS OF THE DATA",
+        "no difference here",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let cities = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("cities"))
+        .expect("a line");
+    assert_eq!(
+        cities.split_whitespace().collect::<Vec<_>>(),
+        ["cities", "41", "31"]
+    );
+}
+
+#[test]
+fn own_region_ranks_and_refuses() {
+    // A path of four: the inner cities lie between two pairs each.
+    let expected = "1 Bei 2.000\n1 Cang 2.000\n3 Ahe 0.000\n3 Dong 0.000\n\
+        agreements.csv:3, column \"parties\": no place has the id \"cc\"; did you mean \"c\"?\n";
+    assert_eq!(run("own_region"), expected);
+}
+
+#[test]
+fn projections_lists_its_choices() {
+    let text = run("projections");
+    assert_eq!(text.lines().count(), 8);
+    // Provinces lifted to their cities tie every pair: 31 · 30 / 2.
+    let lifted = text
+        .lines()
+        .find(|line| line.starts_with("provinces lifted"))
+        .expect("a line");
+    assert!(
+        lifted.contains("465") && lifted.ends_with("1.000"),
+        "{lifted}"
+    );
+}
+
+#[test]
+fn trace_a_tie_names_rows_and_sources() {
+    let text = run("trace_a_tie");
+    assert!(text.starts_with("Wuhan 武汉 and Jiujiang 九江: weight "));
+    assert!(text.lines().count() > 1);
+    for row in text.lines().skip(1) {
+        assert!(
+            row.contains('[') && row.ends_with(']') && !row.ends_with("[]"),
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn edge_list_reads_and_converts() {
+    let text = run("edge_list");
+    assert!(text.starts_with("1 武汉 "), "{text}");
+    assert!(text.ends_with("3 nodes, 3 ties\n"), "{text}");
+}

@@ -1,0 +1,96 @@
+//! Every measure of a network, in all its variants, in one table.
+use conurbation::adjacency::Adjacency;
+use conurbation::centrality::{
+    Betweenness, Closeness, ClosenessConvention, Degree, Direction, PageRank, Strength,
+};
+use conurbation::community::Modularity;
+use conurbation::paths::EdgeLength;
+use conurbation::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
+use conurbation::{Measured, Result, Scores};
+
+/// What a measure gave: a number for each city, or some for the network.
+pub(crate) enum Outcome {
+    Cities(Scores),
+    Network(Vec<Measured>),
+}
+
+/// The name of each measure and what it gives. Cities are in three groups.
+pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)> {
+    let mut found = Vec::new();
+    let mut cities = |name: String, scores: Result<Scores>| {
+        found.push((name, scores.map(Outcome::Cities)));
+    };
+    let lengths = [
+        EdgeLength::Hops,
+        EdgeLength::InverseWeight { alpha: 0.5 },
+        EdgeLength::InverseWeight { alpha: 1.0 },
+        EdgeLength::Weight,
+    ];
+    for direction in [Direction::Both, Direction::In, Direction::Out] {
+        let degree = Degree::new().direction(direction).run(graph);
+        cities(format!("degree {direction:?}"), degree);
+        let strength = Strength::new().direction(direction).run(graph);
+        cities(format!("strength {direction:?}"), strength);
+        for length in lengths {
+            let closeness = Closeness::new().direction(direction).edge_length(length);
+            for convention in [
+                ClosenessConvention::Harmonic,
+                ClosenessConvention::Component,
+                ClosenessConvention::WassermanFaust,
+            ] {
+                let closeness = closeness.clone().convention(convention).run(graph);
+                cities(
+                    format!("closeness {direction:?} {length:?} {convention:?}"),
+                    closeness,
+                );
+            }
+        }
+    }
+    for length in lengths {
+        let betweenness = Betweenness::new().edge_length(length);
+        cities(format!("betweenness {length:?}"), betweenness.run(graph));
+        let normalized = betweenness.normalized(true).run(graph);
+        cities(format!("betweenness normalized {length:?}"), normalized);
+    }
+    for damping in [0.0, 0.85, 0.99] {
+        cities(
+            format!("pagerank {damping}"),
+            PageRank::new().damping(damping).run(graph),
+        );
+    }
+    let clustering = Clustering::new().run(graph);
+    if let Ok(clustering) = &clustering {
+        cities("clustering".into(), Ok(clustering.local.clone()));
+    }
+
+    let groups: Vec<u32> = graph.nodes().map(|node| node % 3).collect();
+    let mut network = |name: &str, values: Result<Vec<Measured>>| {
+        found.push((name.to_owned(), values.map(Outcome::Network)));
+    };
+    network(
+        "clustering",
+        clustering.map(|all| vec![all.mean, all.transitivity]),
+    );
+    network(
+        "density",
+        Density::new().run(graph).map(|value| vec![value]),
+    );
+    network(
+        "reciprocity",
+        Reciprocity::new().run(graph).map(|value| vec![value]),
+    );
+    network("gini", Gini::new().run(graph).map(|value| vec![value]));
+    let mixing = Mixing::new(&groups).run(graph);
+    network(
+        "mixing",
+        mixing.map(|all| vec![all.ei, all.expected, all.external_share]),
+    );
+    for resolution in [0.5, 1.0, 3.0] {
+        let modularity = Modularity::new(&groups).resolution(resolution).run(graph);
+        network(
+            &format!("modularity {resolution}"),
+            modularity.map(|value| vec![value]),
+        );
+    }
+    found
+}

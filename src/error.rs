@@ -70,9 +70,9 @@ pub enum Error {
         /// The nearest identifier there is.
         nearest: Option<String>,
     },
-    /// Neither a folder nor an embedded region has this name.
+    /// Neither a file, a folder nor an embedded region has this name.
     #[error(
-        "no folder and no embedded region is called {region:?}; embedded are yangtze-delta and middle-yangtze"
+        "no file, folder or embedded region is called {region:?}; embedded are yangtze-delta and middle-yangtze"
     )]
     UnknownRegion {
         /// The name asked for.

@@ -135,3 +135,16 @@ fn any_number_of_regions_and_a_watch() {
     let stopped = CompareRegions::new([&middle]).watch(&watch).run();
     assert!(matches!(stopped, Err(Error::Cancelled)));
 }
+
+#[test]
+fn same_bits_at_any_number_of_threads() {
+    let json = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
+        pool.install(|| both().to_json())
+    };
+    let one = json(1);
+    assert!([2, 3, 7].into_iter().all(|threads| json(threads) == one));
+}

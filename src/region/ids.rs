@@ -43,7 +43,10 @@ impl Ids {
             product as u64 ^ (product >> 64) as u64
         };
         let word = |bytes: &[u8]| {
-            bytes.iter().rev().fold(0, |word: u64, &byte| word << 8 | u64::from(byte))
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |word: u64, &byte| word << 8 | u64::from(byte))
         };
         let [first, second] = self.keys;
         let mut hash = first ^ id.len() as u64;

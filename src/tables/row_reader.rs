@@ -115,12 +115,13 @@ impl Cells for RowReader<'_> {
         if text.is_empty() {
             return;
         }
-        let count = items(text).count();
-        *field = Vec::with_capacity(count);
+        let separators = text.bytes().filter(|&byte| byte == b';').count();
+        *field = Vec::with_capacity(separators + 1);
         let mut many = HashSet::new();
         for (nth, item) in items(text).enumerate() {
-            let repeated = match count {
-                ..=FEW => items(text).take(nth).any(|earlier| earlier == item),
+            let repeated = match separators {
+                0 => false,
+                ..FEW => items(text).take(nth).any(|earlier| earlier == item),
                 _ => !many.insert(item),
             };
             if repeated {

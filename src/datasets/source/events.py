@@ -42,6 +42,8 @@ def batch_of(row):
 def counts(row):
     """(count, parties_stated): the collected delta writes both into `count`, the middle the second into its notes."""
     count, parties = row["count"], ""
+    if row["id"] in rules.COUNT_IS_NEITHER:
+        return "", ""
     if row["id"].startswith("YA") and row["id"] not in rules.COUNT_IS_ITEMS:
         count, parties = "", count
     told = re.search(r"count stated: (\d+) (cities|counties|provinces)", row["note"])
@@ -59,7 +61,7 @@ def agreements(ledger, places, folder):
                    kind=row["kind"], start=row["start"], end=row["end"], landed=row["landed"], domain=row["domain"],
                    rank=rules.COLLECTED_RANKS[row["rank"]], lead=row["lead"], stage=row["stage"], count=count,
                    batch=batch_of(row), council=council, parties_stated=parties, same_as=same_as,
-                   note=note(row["note"], original("rank", row["rank"], "") if rules.COLLECTED_RANKS[row["rank"]] == "other" else ""),
+                   note=note(row["note"], rules.COUNT_IS_NEITHER.get(name, "") and f"{row['count']} {rules.COUNT_IS_NEITHER[name]}", original("rank", row["rank"], "") if rules.COLLECTED_RANKS[row["rank"]] == "other" else ""),
                    source=unique(row["source"]), checked=row["checked"], found=row["found"])
         if name in rules.IN_BOTH:
             in_both(ledger, "agreements", folder, id=name)
@@ -68,6 +70,8 @@ def agreements(ledger, places, folder):
         name = row["agreement"]
         place, actor = places.of_event(row["place_local"], row["place_level"], row["city_local"])
         actor = row["actor"] or actor
+        if (name, row["place_local"]) in rules.PLACE_OF_THEN:
+            place, actor = rules.PLACE_OF_THEN[name, row["place_local"]], row["place_local"]
         if (name, place, actor, row["role"]) in seen:
             ledger.drop(row, f"the same place, actor and role already stand in {name}", FOLDERS[folder])
             continue

@@ -21,7 +21,7 @@ REGION_ROWS = {
 }
 REGION_NOTE = (
     "Systematic only up to the study (2021-03); its later rows are crumbs, and the collected events run to 2023-12 by one protocol. "
-    "The study dates the Middle where it blames and praises the Delta without dates, so dates, stages and leads of the study's own rows measure its style. "
+    "In the study dates stand where it tells progress, outcomes where it praises: comparing dates, stages or leads of its own rows between the regions measures its style. "
     "Compare volumes between the two regions by rows found by the protocol only. "
     "In the study's tables one row makes more than half of the tied pairs (A094 in the Delta, A058 in the Middle): show every unweighted measure without it too."
 )
@@ -143,12 +143,13 @@ PLAIN_CHECKS = ("", "seed paper", "verified-by-search")  # the others say more t
 SAME_AS = {  # R1, C9 and the collected columns; the later table names the earlier
     "P24": "A038", "P26": "A042", "E07": "A033", "E13": "A068", "E01": "A031", "E02": "A031", "P25": "A045",
     "P27": "A047", "P38": "A047", "P22": "A094", "P10": "A025", "N01": "A037",
-    "A094": "G60", "A043": "NBZS", "A044": "JNBW", "A054": "XCJJ",
+    "A094": "G60", "A043": "NBZS", "A044": "JNBW", "A054": "XCJJ",  # a row names its circle: that drops nothing (DESIGN)
     "YA206": "YA110", "YA207": "YA110", "YA208": "YA110", "YA209": "YA110", "YA210": "YA110", "YA211": "YA110",
     "YA212": "YA110",
+    "YA169": "YA168", "YA170": "YA168", "YA171": "YA168", "YA172": "YA168",  # the 4 of "1+4", as C9 does with YA110
+    "YE064": "E17",  # same home, host and kind; its title shortens that of E17
     "YE069": "E25", "YE070": "E22",  # same local title, home, host and kind in both tables
 }
-MAYBE_SAME = {"E25": "may be one of the 7+6 of E04 and E05"}  # R1
 REPEATED_COUNCILS = {"P30": "K06", "P31": "K19", "P32": "K24"}  # R1: no platform rows
 BATCHES = {  # R19
     "2021-09-10 symposium of three provinces, Wuhan": ("A061", "A062", "A063", "A064", "A065", "A066", "A067"),
@@ -159,6 +160,7 @@ BATCHES = {  # R19
     # the collected row YA005 is "one of the 19 matters of A051": one ceremony, its word
     "长三角城市经济协调会第二十次全体会议19项": ("A050", "A051"),
     "2018-11-15 Jiading-Wenzhou": ("A031",),  # with E01 and E02, whose table has no batch
+    "第二届长三角高层论坛19项": ("YA115",),  # the ceremony of YA116 and YA117, parts of these 19
     # not in R19: the collected row's own note names the ceremony of the study's row
     "2014-12-18 Liuyang": ("A058",),  # MA077
     "2013-02-23 Wuhan Consensus": ("A014", "MA107"),
@@ -169,6 +171,8 @@ COUNCIL_OF = {  # R19
     "A014": "K19", "A015": "K19", "A016": "K19", "A017": "K19", "A018": "K19", "A019": "K19",
 }
 COUNCIL_NAMES = {"四省会会商会": "K19", "长江沿岸中心城市经济协调会": "K24"}  # C10: a name or an id
+# A district or county that stood elsewhere at the time: (row, name) -> the city of then, the county as its actor
+PLACE_OF_THEN = {("YA034", "寿县"): "341500"}  # C12: Lu'an until 2015
 MEETING_BODIES = {  # R19
     "四省会会商会": "K19", "长三角城市经济协作办主任联席会议": "K06", "长三角城市经济协调会": "K06",
     "长江中游地区省际协商合作会商会": "K25", "公路合作联席会/水运合作联席会": "K22",
@@ -214,8 +218,10 @@ STATED = {  # R21: stated sizes in text
 }
 COUNTS = {"A051": "19"}  # DESIGN: "19 items signed at once"
 # The collected delta writes into `count` what was signed or listed in these rows, and the number of parties in all others.
-COUNT_IS_ITEMS = {"YA003", "YA026", "YA032", "YA034", "YA039", "YA041", "YA048", "YA059", "YA090", "YA109", "YA110",
-                  "YA115", "YA139", "YA146", "YA167", "YA168", "YA185", "YA194", "YA204", "YA205", "YA256", "YA264", "YA285"}
+COUNT_IS_ITEMS = {"YA003", "YA026", "YA032", "YA034", "YA041", "YA048", "YA059", "YA090", "YA109", "YA110",
+                  "YA115", "YA146", "YA167", "YA168", "YA185", "YA194", "YA204", "YA205", "YA256", "YA258", "YA264", "YA285"}
+# fields, tasks or projects of one document, not items signed: they stay in the note
+COUNT_IS_NEITHER = {"YA039": "fields", "YA139": "tasks", "MA048": "tasks", "MA041": "projects"}
 K06_SIZES = {1992: 14, 1997: 15, 2003: 16, 2010: 22, 2013: 30, 2018: 34, 2019: 41}  # R9
 
 # R10, R18: what becomes an observation about what; None = dropped, with the reason

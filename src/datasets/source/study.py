@@ -103,7 +103,7 @@ def enclaves(ledger, places):
         ledger.add(regions, "enclaves", row, id=name, title_local=row["name_zh"], home=ends[0][0], host=ends[1][0],
                    kind=row["kind"], start=row["date"], status=rules.STATUSES[row["status"]], count=row["count"],
                    lead=row["lead"], same_as=rules.SAME_AS.get(name, ""),
-                   **common(row, row["paraphrase_en"], ends[0][1] and f"home: {ends[0][1]}", rules.MAYBE_SAME.get(name, ""),
+                   **common(row, row["paraphrase_en"], ends[0][1] and f"home: {ends[0][1]}",
                             original("status", row["status"], rules.STATUSES[row["status"]])))
 
 

@@ -33,9 +33,8 @@ fn measure(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("region", size), |b| {
             b.iter_with_large_drop(|| ledger.read())
         });
-        group.bench_function(BenchmarkId::new("csv-records", size), |b| {
-            b.iter(|| ledger.records())
-        });
+        group
+            .bench_function(BenchmarkId::new("csv-records", size), |b| b.iter(|| ledger.records()));
     }
     group.finish();
 }
@@ -84,14 +83,9 @@ fn seconds<T>(work: impl FnOnce() -> T) -> f64 {
 /// The slope of a least-squares line.
 fn slope(points: &[(f64, f64)]) -> f64 {
     let n = points.len() as f64;
-    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| {
-        (x + point.0 / n, y + point.1 / n)
-    });
+    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / n, y + point.1 / n));
     let (above, below) = points.iter().fold((0.0, 0.0), |(above, below), point| {
-        (
-            above + (point.0 - x) * (point.1 - y),
-            below + (point.0 - x).powi(2),
-        )
+        (above + (point.0 - x) * (point.1 - y), below + (point.0 - x).powi(2))
     });
     above / below
 }
@@ -107,14 +101,8 @@ fn memory_of(ledger: &Ledger) -> Option<i64> {
 
 fn resident() -> Option<i64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.split_whitespace()
-        .next()?
-        .parse::<i64>()
-        .ok()
-        .map(|kib| kib * 1024)
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse::<i64>().ok().map(|kib| kib * 1024)
 }
 
 /// The tables of a ledger, as they would lie in files.
@@ -132,10 +120,8 @@ impl Ledger {
         }
         let mut sources = "id,citation\n".to_owned();
         for source in 0..50 {
-            let _ = writeln!(
-                sources,
-                "S{source:02},\"Annual report {source}, government printer\""
-            );
+            let _ =
+                writeln!(sources, "S{source:02},\"Annual report {source}, government printer\"");
         }
         let mut random = Random(7);
         let header = "id,title,kind,parties,start,domain,lead,stage,weight,source,checked,found\n";
@@ -144,11 +130,7 @@ impl Ledger {
         for row in 0..rows {
             random.agreement(row, &mut agreements);
         }
-        Self {
-            places,
-            sources,
-            agreements,
-        }
+        Self { places, sources, agreements }
     }
 
     fn read(&self) -> Region {
@@ -162,10 +144,7 @@ impl Ledger {
 
     fn records(&self) -> usize {
         let mut reader = csv::Reader::from_reader(self.agreements.as_bytes());
-        reader
-            .records()
-            .map(|record| record.expect("the ledger is sound").len())
-            .sum()
+        reader.records().map(|record| record.expect("the ledger is sound").len()).sum()
     }
 }
 
@@ -209,32 +188,17 @@ impl Random {
         if self.below(2) == 0 {
             // Later than both in the ring of cities, so that nobody is named twice.
             let third = (0..CITIES).map(|step| (second + 1 + step) % CITIES);
-            let third = third
-                .into_iter()
-                .find(|&city| city != first && city != second);
-            let _ = write!(
-                out,
-                ";{}",
-                code(third.expect("there are more than two cities"))
-            );
+            let third = third.into_iter().find(|&city| city != first && city != second);
+            let _ = write!(out, ";{}", code(third.expect("there are more than two cities")));
         }
-        let (year, month, day) = (
-            2004 + self.below(20),
-            1 + self.below(12),
-            1 + self.below(28),
-        );
+        let (year, month, day) = (2004 + self.below(20), 1 + self.below(12), 1 + self.below(28));
         let _ = match self.below(3) {
             0 => write!(out, ",{year}"),
             1 => write!(out, ",{year}-{month:02}"),
             _ => write!(out, ",{year}-{month:02}-{day:02}"),
         };
-        let domain = self.word(&[
-            "transport",
-            "ecology;tourism",
-            "health",
-            "science;talent",
-            "general",
-        ]);
+        let domain =
+            self.word(&["transport", "ecology;tourism", "health", "science;talent", "general"]);
         let lead = self.word(&["government", "market", "", "mixed"]);
         let stage = self.word(&["signed", "landed", "proposed", ""]);
         let weight = self.word(&["", "", "1", "0.5", "2.25"]);

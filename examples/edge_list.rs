@@ -10,20 +10,11 @@ fn main() -> Result<(), Error> {
     let closeness = Closeness::new().run(&list)?;
     for city in PageRank::new().run(&list)?.ranking() {
         let near = closeness.get(city.node).value().unwrap_or(f64::NAN);
-        println!(
-            "{} {} {:.3} {near:.3}",
-            city.rank,
-            list.names()[city.node as usize],
-            city.score
-        );
+        println!("{} {} {:.3} {near:.3}", city.rank, list.names()[city.node as usize], city.score);
     }
 
     let graph = UnGraph::<&str, f64>::from_edges([(0, 1, 3.0), (1, 2, 1.0), (2, 0, 2.0)]);
     let adjacency = Adjacency::from_petgraph(&graph, |edge| *edge.weight())?;
-    println!(
-        "{} nodes, {} ties",
-        adjacency.node_count(),
-        adjacency.edge_count()
-    );
+    println!("{} nodes, {} ties", adjacency.node_count(), adjacency.edge_count());
     Ok(())
 }

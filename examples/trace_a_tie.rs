@@ -11,11 +11,8 @@ fn main() -> Result<(), Error> {
     for part in network.rows_of(wuhan, jiujiang) {
         let about = middle.row_about(part.row);
         let title = about.and_then(|about| about.name.as_deref()).unwrap_or("");
-        let sources: Vec<String> = about
-            .iter()
-            .flat_map(|about| &about.sources)
-            .map(ToString::to_string)
-            .collect();
+        let sources: Vec<String> =
+            about.iter().flat_map(|about| &about.sources).map(ToString::to_string).collect();
         println!(
             "  {:.3} {} {title} [{}]",
             part.weight,

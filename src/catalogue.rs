@@ -91,20 +91,13 @@ impl<'a> Subject<'a> {
     pub fn new(adjacency: &'a Adjacency) -> Self {
         let nodes = adjacency.node_count();
         let groups = Measured::Undefined(Undefined::MissingData { n: nodes });
-        Self {
-            adjacency,
-            groups,
-            options: Options::default(),
-        }
+        Self { adjacency, groups, options: Options::default() }
     }
 
     /// A network of cities, with its provinces as groups.
     pub fn of(network: &'a CityNetwork) -> Self {
         let groups = network.provinces().map(|(groups, _)| groups);
-        Self {
-            groups,
-            ..Self::new(network.adjacency())
-        }
+        Self { groups, ..Self::new(network.adjacency()) }
     }
 
     /// Sets the choices.
@@ -137,13 +130,10 @@ impl Measure {
 /// # Errors
 /// [`Error::UnknownMeasure`] with the nearest name there is.
 pub fn measure(name: &str) -> Result<&'static Measure> {
-    MEASURES
-        .iter()
-        .find(|measure| measure.name == name)
-        .ok_or_else(|| Error::UnknownMeasure {
-            name: name.to_owned(),
-            nearest: nearest(name, MEASURES.iter().map(|measure| measure.name)),
-        })
+    MEASURES.iter().find(|measure| measure.name == name).ok_or_else(|| Error::UnknownMeasure {
+        name: name.to_owned(),
+        nearest: nearest(name, MEASURES.iter().map(|measure| measure.name)),
+    })
 }
 
 /// The catalogue as a table in Markdown.
@@ -169,30 +159,17 @@ pub fn to_markdown() -> String {
         };
         let name = format!("`{}`", measure.name);
         let cost = format!("`{}`", measure.cost);
-        table.row([
-            &name,
-            scope,
-            measure.meaning,
-            measure.convention,
-            &cost,
-            measure.source,
-        ]);
+        table.row([&name, scope, measure.meaning, measure.convention, &cost, measure.source]);
     }
     table.to_markdown()
 }
 
 fn degree(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
-    Degree::new()
-        .direction(direction)
-        .run(subject.adjacency)
-        .map(Answer::Scores)
+    Degree::new().direction(direction).run(subject.adjacency).map(Answer::Scores)
 }
 
 fn strength(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
-    Strength::new()
-        .direction(direction)
-        .run(subject.adjacency)
-        .map(Answer::Scores)
+    Strength::new().direction(direction).run(subject.adjacency).map(Answer::Scores)
 }
 
 fn closeness(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
@@ -341,9 +318,7 @@ pub const MEASURES: &[Measure] = &[
         weighted: false,
         sized: true,
         compute: |subject| {
-            Clustering::new()
-                .run(subject.adjacency)
-                .map(|result| Answer::Scores(result.local))
+            Clustering::new().run(subject.adjacency).map(|result| Answer::Scores(result.local))
         },
     },
     Measure {
@@ -366,11 +341,7 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
-        compute: |subject| {
-            Reciprocity::new()
-                .run(subject.adjacency)
-                .map(Answer::Number)
-        },
+        compute: |subject| Reciprocity::new().run(subject.adjacency).map(Answer::Number),
     },
     Measure {
         name: "components",
@@ -393,15 +364,7 @@ pub const MEASURES: &[Measure] = &[
         weighted: false,
         sized: true,
         compute: |subject| {
-            count(
-                subject
-                    .adjacency
-                    .components()
-                    .sizes()
-                    .first()
-                    .copied()
-                    .unwrap_or(0),
-            )
+            count(subject.adjacency.components().sizes().first().copied().unwrap_or(0))
         },
     },
     Measure {
@@ -428,9 +391,7 @@ pub const MEASURES: &[Measure] = &[
         weighted: false,
         sized: true,
         compute: |subject| {
-            Clustering::new()
-                .run(subject.adjacency)
-                .map(|result| Answer::Number(result.mean))
+            Clustering::new().run(subject.adjacency).map(|result| Answer::Number(result.mean))
         },
     },
     Measure {

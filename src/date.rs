@@ -50,35 +50,18 @@ impl Date {
 
     /// The whole of a calendar year.
     pub fn of_year(year: i16) -> Self {
-        Self {
-            first: Day {
-                year,
-                month: 1,
-                day: 1,
-            },
-            last: Day {
-                year,
-                month: 12,
-                day: 31,
-            },
-        }
+        Self { first: Day { year, month: 1, day: 1 }, last: Day { year, month: 12, day: 31 } }
     }
 
     /// Some time from the first day of `self` to the last day of `end`.
     pub fn to(self, end: Self) -> Option<Self> {
-        (self.first <= end.last).then_some(Self {
-            first: self.first,
-            last: end.last,
-        })
+        (self.first <= end.last).then_some(Self { first: self.first, last: end.last })
     }
 
     /// Some time from the first day of `self` to the day before the first day of `end`.
     pub fn until(self, end: Self) -> Option<Self> {
         let last = end.first.before()?;
-        (self.first <= last).then_some(Self {
-            first: self.first,
-            last,
-        })
+        (self.first <= last).then_some(Self { first: self.first, last })
     }
 
     /// Whether every day it may be lies after every day `other` may be.
@@ -111,33 +94,12 @@ impl Day {
     /// The day before, if the calendar has one.
     fn before(self) -> Option<Self> {
         Some(match self {
-            Self {
-                year: 0,
-                month: 1,
-                day: 1,
-            } => return None,
-            Self {
-                year,
-                month: 1,
-                day: 1,
-            } => Self {
-                year: year - 1,
-                month: 12,
-                day: 31,
-            },
-            Self {
-                year,
-                month,
-                day: 1,
-            } => Self {
-                year,
-                month: month - 1,
-                day: days_in(year, month - 1),
-            },
-            Self { day, .. } => Self {
-                day: day - 1,
-                ..self
-            },
+            Self { year: 0, month: 1, day: 1 } => return None,
+            Self { year, month: 1, day: 1 } => Self { year: year - 1, month: 12, day: 31 },
+            Self { year, month, day: 1 } => {
+                Self { year, month: month - 1, day: days_in(year, month - 1) }
+            }
+            Self { day, .. } => Self { day: day - 1, ..self },
         })
     }
 
@@ -171,10 +133,7 @@ fn digits(text: &[u8], width: usize) -> Option<i16> {
     if text.len() != width || !text.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    Some(
-        text.iter()
-            .fold(0, |number, digit| number * 10 + i16::from(digit - b'0')),
-    )
+    Some(text.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0')))
 }
 
 /// A year, a month or a day.
@@ -190,24 +149,12 @@ fn simple(text: &[u8]) -> Option<Date> {
     }
     let rest = &rest[3..];
     if rest.is_empty() {
-        let first = Day {
-            year,
-            month,
-            day: 1,
-        };
-        return Some(Date {
-            first,
-            last: Day {
-                day: days_in(year, month),
-                ..first
-            },
-        });
+        let first = Day { year, month, day: 1 };
+        return Some(Date { first, last: Day { day: days_in(year, month), ..first } });
     }
     let day = digits(rest.strip_prefix(b"-")?, 2)? as u8;
     let first = Day { year, month, day };
-    (1..=days_in(year, month))
-        .contains(&day)
-        .then_some(Date { first, last: first })
+    (1..=days_in(year, month)).contains(&day).then_some(Date { first, last: first })
 }
 
 impl FromStr for Date {
@@ -232,7 +179,8 @@ impl fmt::Display for Day {
 }
 
 impl fmt::Display for Date {
-    /// The shortest text that means the same days.
+    /// In years if it begins and ends with whole years, else in months if with whole months, else
+    /// in days.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, last) = (self.first, self.last);
         let whole_months = first.day == 1 && last.day == days_in(last.year, last.month);

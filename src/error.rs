@@ -1,5 +1,5 @@
 //! What can go wrong: one enum, a variant per thing the caller can do something about.
-use crate::problem::DataProblem;
+use crate::problem::{DataProblem, suggestion};
 use std::path::PathBuf;
 
 /// The result of everything here that can fail.
@@ -55,9 +55,7 @@ pub enum Error {
         tolerance: f64,
     },
     /// A result is beyond the largest number there is.
-    #[error(
-        "{algorithm} is beyond the largest number there is; divide all weights by the same number"
-    )]
+    #[error("{algorithm} is beyond the range of numbers; scale all weights by the same factor")]
     Overflow {
         /// The algorithm.
         algorithm: &'static str,
@@ -123,19 +121,8 @@ pub struct ParamError {
 impl ParamError {
     /// `setter(value)` must be `expected`.
     pub(crate) fn new(setter: &'static str, value: impl ToString, expected: &'static str) -> Self {
-        Self {
-            setter,
-            value: value.to_string(),
-            expected,
-        }
+        Self { setter, value: value.to_string(), expected }
     }
-}
-
-/// `; did you mean "…"?`, if there is something to mean.
-pub(crate) fn suggestion(nearest: Option<&str>) -> String {
-    nearest
-        .map(|word| format!("; did you mean {word:?}?"))
-        .unwrap_or_default()
 }
 
 fn list(problems: &[DataProblem], more: usize) -> String {

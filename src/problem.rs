@@ -1,5 +1,4 @@
 //! What is wrong or odd in a table, where it stands, and what to do about it.
-use crate::error::suggestion;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -115,10 +114,7 @@ pub enum Problem {
         nearest: Option<String>,
     },
     /// A reference that fits rows of two tables.
-    #[error(
-        "{} is an id in both {first} and {second}; rename one of the two",
-        quoted(value)
-    )]
+    #[error("{} is an id in both {first} and {second}; rename one of the two", quoted(value))]
     AmbiguousId {
         /// The id.
         value: String,
@@ -151,10 +147,7 @@ pub enum Problem {
         value: String,
     },
     /// An id with a character that separates lists.
-    #[error(
-        "the id {} holds a \";\", which separates lists; choose another",
-        quoted(value)
-    )]
+    #[error("the id {} holds a \";\", which separates lists; choose another", quoted(value))]
     SeparatorInId {
         /// The id.
         value: String,
@@ -187,10 +180,7 @@ pub enum Problem {
         as_of: String,
     },
     /// A member outside the life of what it is a member of.
-    #[error(
-        "{date} lies outside the life of {}, {life}; correct one of the two",
-        quoted(of)
-    )]
+    #[error("{date} lies outside the life of {}, {life}; correct one of the two", quoted(of))]
     OutsideLife {
         /// The date of joining or leaving.
         date: String,
@@ -200,10 +190,7 @@ pub enum Problem {
         life: String,
     },
     /// A text that is no number.
-    #[error(
-        "{} is not a number; write 1234.5, without separators or units",
-        quoted(value)
-    )]
+    #[error("{} is not a number; write 1234.5, without separators or units", quoted(value))]
     NotANumber {
         /// The text.
         value: String,
@@ -217,19 +204,13 @@ pub enum Problem {
         expected: &'static str,
     },
     /// A place or circle that contains itself.
-    #[error(
-        "it is its own ancestor: {}; correct one of these parents",
-        path(chain)
-    )]
+    #[error("it is its own ancestor: {}; correct one of these parents", path(chain))]
     OwnAncestor {
         /// The ids from the row back to itself.
         chain: Vec<String>,
     },
     /// Rows that point to each other as the same fact.
-    #[error(
-        "same_as goes in a ring: {}; let the later row name the earlier",
-        path(chain)
-    )]
+    #[error("same_as goes in a ring: {}; let the later row name the earlier", path(chain))]
     SameAsRing {
         /// The ids from the row back to itself.
         chain: Vec<String>,
@@ -358,6 +339,11 @@ fn path(ids: &[String]) -> String {
     }
 }
 
+/// `; did you mean "…"?`, if there is something to mean.
+pub(crate) fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map(|word| format!("; did you mean {word:?}?")).unwrap_or_default()
+}
+
 /// The word of `words` nearest to `word`, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
     /// Nobody mistypes a word this long, and comparing words takes the product of their lengths.
@@ -376,9 +362,5 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         // Something must be left of the word.
         (distance <= allowed && distance < length.max(other)).then_some((distance, candidate))
     };
-    words
-        .into_iter()
-        .filter_map(near)
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
+    words.into_iter().filter_map(near).min().map(|(_, candidate)| candidate.to_owned())
 }

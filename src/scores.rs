@@ -24,13 +24,13 @@ pub struct Ranked {
 }
 
 impl Scores {
+    /// The relative difference up to which two scores share a rank, 1e-12.
+    pub const TIE: f64 = 1e-12;
+
     /// Scores that are all defined.
     pub(crate) fn new(values: Vec<f64>) -> Self {
         debug_assert!(values.iter().all(|value| value.is_finite()));
-        Self {
-            values,
-            undefined: BTreeMap::new(),
-        }
+        Self { values, undefined: BTreeMap::new() }
     }
 
     /// Scores of which some are not defined.
@@ -77,30 +77,23 @@ impl Scores {
     }
 
     /// The nodes that have a score, the highest first; equal scores share a rank and come in
-    /// order of their nodes. `O(n log n)`.
+    /// order of their nodes. Scores are equal within [`TIE`](Self::TIE) of the highest of their
+    /// rank, so that the last digits of a sum split no rank. `O(n log n)`.
     pub fn ranking(&self) -> impl Iterator<Item = Ranked> + use<> {
-        let mut ranked: Vec<Ranked> = (0..self.values.len() as Node)
-            .filter_map(|node| {
-                Some(Ranked {
-                    rank: 0,
-                    node,
-                    score: self.get(node).value()?,
-                })
-            })
-            .collect();
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
-        for position in 0..ranked.len() {
-            let ties = position > 0
-                && ranked[position]
-                    .score
-                    .total_cmp(&ranked[position - 1].score)
-                    .is_eq();
-            ranked[position].rank = if ties {
-                ranked[position - 1].rank
-            } else {
-                position + 1
-            };
+        let nodes = 0..self.values.len() as Node;
+        let scored = nodes.filter_map(|node| Some((self.get(node).value()?, node)));
+        let mut scored: Vec<(f64, Node)> = scored.collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut ranked: Vec<Ranked> = Vec::with_capacity(scored.len());
+        let mut first = 0;
+        for (position, &(score, node)) in scored.iter().enumerate() {
+            if scored[first].0 - score > Self::TIE * scored[first].0.abs() {
+                ranked[first..].sort_by_key(|equal| equal.node);
+                first = position;
+            }
+            ranked.push(Ranked { rank: first + 1, node, score });
         }
+        ranked[first..].sort_by_key(|equal| equal.node);
         ranked.into_iter()
     }
 }

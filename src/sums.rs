@@ -34,25 +34,14 @@ mod tests {
     fn digits_are_not_lost() {
         let tenths = super::sum(std::iter::repeat_n(0.1, 1_000_000));
         assert!((tenths - 100_000.0).abs() < 1e-10);
-        assert_eq!(
-            super::sum([1e100, 1.0, -1e100]).to_bits(),
-            1.0_f64.to_bits()
-        );
+        assert_eq!(super::sum([1e100, 1.0, -1e100]).to_bits(), 1.0_f64.to_bits());
         assert_eq!(super::sum([]).to_bits(), 0.0_f64.to_bits());
     }
 
     #[test]
     fn the_unit_is_the_power_of_two_below() {
-        for (largest, unit) in [
-            (1.0, 1.0),
-            (3.9, 2.0),
-            (0.3, 0.25),
-            (1e-310, f64::MIN_POSITIVE),
-        ] {
-            assert_eq!(
-                super::unit([largest, largest / 3.0]).to_bits(),
-                f64::to_bits(unit)
-            );
+        for (largest, unit) in [(1.0, 1.0), (3.9, 2.0), (0.3, 0.25), (1e-310, f64::MIN_POSITIVE)] {
+            assert_eq!(super::unit([largest, largest / 3.0]).to_bits(), f64::to_bits(unit));
         }
         assert_eq!(super::unit([]).to_bits(), 1.0_f64.to_bits());
     }

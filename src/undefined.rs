@@ -78,7 +78,9 @@ impl fmt::Display for Undefined {
             Self::ZeroVariance => write!(f, "all values are equal"),
             Self::Disconnected => write!(f, "the network is in pieces"),
             Self::Isolate => write!(f, "the city has no tie"),
-            Self::Vacuous => write!(f, "nothing to tell apart"),
+            Self::Vacuous => {
+                write!(f, "the question is empty here: one group only, or no direction")
+            }
             Self::MissingLevel { level } => write!(f, "no body at the level {level}"),
             Self::NotAttainable { p_min } => write!(f, "the smallest p possible is {p_min}"),
             Self::MissingData { n } => write!(f, "the sources are silent for {n}"),

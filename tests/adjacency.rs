@@ -94,20 +94,13 @@ proptest! {
 #[test]
 fn several_ties_of_a_pair_follow_the_rule() {
     let edges = [(0, 1, 2.0), (1, 0, 5.0), (0, 1, 3.0)];
-    let weight = |rule| {
-        Adjacency::build(2, false, rule, edges)
-            .expect("legal")
-            .weight(0, 1)
-            .expect("a tie")
-    };
+    let weight =
+        |rule| Adjacency::build(2, false, rule, edges).expect("legal").weight(0, 1).expect("a tie");
     assert_eq!(weight(ParallelTies::Sum).to_bits(), 10f64.to_bits());
     assert_eq!(weight(ParallelTies::Max).to_bits(), 5f64.to_bits());
     assert_eq!(weight(ParallelTies::Min).to_bits(), 2f64.to_bits());
     let arcs = Adjacency::from_arcs(2, edges).expect("legal");
-    assert_eq!(
-        (arcs.weight(0, 1), arcs.weight(1, 0)),
-        (Some(5.0), Some(5.0))
-    );
+    assert_eq!((arcs.weight(0, 1), arcs.weight(1, 0)), (Some(5.0), Some(5.0)));
 }
 
 #[test]
@@ -125,9 +118,7 @@ fn what_is_no_tie_is_refused() {
     }
     let overflow = Adjacency::from_edges(2, [(0, 1, f64::MAX), (0, 1, f64::MAX)]);
     assert!(matches!(overflow, Err(Error::InvalidTie { .. })));
-    let message = Adjacency::from_edges(2, [(0, 1, -1.0)])
-        .expect_err("refused")
-        .to_string();
+    let message = Adjacency::from_edges(2, [(0, 1, -1.0)]).expect_err("refused").to_string();
     assert_eq!(
         message,
         "tie 0–1 of weight -1: nodes must be below 2 and weights positive and finite"

@@ -10,11 +10,7 @@ const TOLERANCE: f64 = 1e-9;
 
 fn undirected(pairs: impl IntoIterator<Item = (Node, Node)>) -> Result<Adjacency, Error> {
     let ties: Vec<_> = pairs.into_iter().map(|(a, b)| (a, b, 1.0)).collect();
-    let nodes = ties
-        .iter()
-        .map(|tie| tie.0.max(tie.1) + 1)
-        .max()
-        .unwrap_or(0);
+    let nodes = ties.iter().map(|tie| tie.0.max(tie.1) + 1).max().unwrap_or(0);
     Adjacency::from_edges(nodes as usize, ties)
 }
 
@@ -26,18 +22,12 @@ fn assert_all_near(scores: &Scores, expected: impl Fn(usize) -> f64) {
     assert_eq!(values(scores).len(), scores.len());
     for (node, value) in values(scores).into_iter().enumerate() {
         let expected = expected(node);
-        assert_abs_diff_eq!(
-            value,
-            expected,
-            epsilon = TOLERANCE * expected.abs().max(1.0)
-        );
+        assert_abs_diff_eq!(value, expected, epsilon = TOLERANCE * expected.abs().max(1.0));
     }
 }
 
 fn clique(nodes: std::ops::Range<Node>) -> impl Iterator<Item = (Node, Node)> {
-    nodes
-        .clone()
-        .flat_map(move |a| (a + 1..nodes.end).map(move |b| (a, b)))
+    nodes.clone().flat_map(move |a| (a + 1..nodes.end).map(move |b| (a, b)))
 }
 
 #[test]
@@ -48,10 +38,7 @@ fn star() -> Result<(), Error> {
         let hub_or = |hub: f64, leaf: f64| move |node| if node == 0 { hub } else { leaf };
         let pairs = (n - 1.0) * (n - 2.0) / 2.0;
         assert_all_near(&Betweenness::new().run(&star)?, hub_or(pairs, 0.0));
-        assert_all_near(
-            &Betweenness::new().normalized(true).run(&star)?,
-            hub_or(1.0, 0.0),
-        );
+        assert_all_near(&Betweenness::new().normalized(true).run(&star)?, hub_or(1.0, 0.0));
         let leaf = (1.0 + (n - 2.0) / 2.0) / (n - 1.0);
         assert_all_near(&Closeness::new().run(&star)?, hub_or(1.0, leaf));
         for d in [0.0, 0.5, 0.85, 0.999] {
@@ -75,11 +62,8 @@ fn path_and_cycle() -> Result<(), Error> {
         let cycle = undirected((0..n).map(|end| (end, (end + 1) % n)))?;
         let size = f64::from(n);
         let even = n % 2 == 0;
-        let each = if even {
-            (size - 2.0) * (size - 2.0)
-        } else {
-            (size - 1.0) * (size - 3.0)
-        } / 8.0;
+        let each =
+            if even { (size - 2.0) * (size - 2.0) } else { (size - 1.0) * (size - 3.0) } / 8.0;
         assert_all_near(&Betweenness::new().run(&cycle)?, |_| each);
         assert_all_near(&PageRank::new().damping(0.999).run(&cycle)?, |_| 1.0 / size);
 
@@ -109,20 +93,14 @@ fn complete_network() -> Result<(), Error> {
 fn two_cliques_and_a_bridge() -> Result<(), Error> {
     let (left, right) = (7, 5);
     let bridge = (left - 1, left);
-    let graph = undirected(
-        clique(0..left)
-            .chain(clique(left..left + right))
-            .chain([bridge]),
-    )?;
+    let graph = undirected(clique(0..left).chain(clique(left..left + right)).chain([bridge]))?;
     let across = |node| match node as Node {
         node if node == bridge.0 => f64::from((left - 1) * right),
         node if node == bridge.1 => f64::from((right - 1) * left),
         _ => 0.0,
     };
     assert_all_near(&Betweenness::new().run(&graph)?, across);
-    let sides: Vec<u32> = (0..left + right)
-        .map(|node| u32::from(node >= left))
-        .collect();
+    let sides: Vec<u32> = (0..left + right).map(|node| u32::from(node >= left)).collect();
     // 21 and 10 ties within, one between, 32 in all.
     let q = 31.0 / 32.0 - (43.0_f64 / 64.0).powi(2) - (21.0_f64 / 64.0).powi(2);
     let found = Modularity::new(&sides).run(&graph)?.value().expect("ties");
@@ -148,17 +126,11 @@ fn ring_of_cliques() -> Result<(), Error> {
 fn grid() -> Result<(), Error> {
     let (rows, columns) = (5_i32, 6_i32);
     let at = |row: i32, column: i32| (row * columns + column) as Node;
-    let cells: Vec<(i32, i32)> = (0..rows)
-        .flat_map(|row| (0..columns).map(move |column| (row, column)))
-        .collect();
-    let right = cells
-        .iter()
-        .filter(|c| c.1 + 1 < columns)
-        .map(|c| (at(c.0, c.1), at(c.0, c.1 + 1)));
-    let down = cells
-        .iter()
-        .filter(|c| c.0 + 1 < rows)
-        .map(|c| (at(c.0, c.1), at(c.0 + 1, c.1)));
+    let cells: Vec<(i32, i32)> =
+        (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
+    let right =
+        cells.iter().filter(|c| c.1 + 1 < columns).map(|c| (at(c.0, c.1), at(c.0, c.1 + 1)));
+    let down = cells.iter().filter(|c| c.0 + 1 < rows).map(|c| (at(c.0, c.1), at(c.0 + 1, c.1)));
     let grid = undirected(right.chain(down))?;
     let steps = |a: (i32, i32), b: (i32, i32)| ((a.0 - b.0).abs(), (a.1 - b.1).abs());
     let distance = |a, b| steps(a, b).0 + steps(a, b).1;
@@ -206,10 +178,7 @@ fn more_paths_than_the_largest_float() -> Result<(), Error> {
     };
     assert_all_near(&Betweenness::new().run(&graph)?, expected);
     let lengths = EdgeLength::InverseWeight { alpha: 1.0 };
-    assert_all_near(
-        &Betweenness::new().edge_length(lengths).run(&graph)?,
-        expected,
-    );
+    assert_all_near(&Betweenness::new().edge_length(lengths).run(&graph)?, expected);
     Ok(())
 }
 
@@ -252,23 +221,14 @@ fn pagerank_of_dangling_cities() -> Result<(), Error> {
 /// The traveller's chances do not depend on the unit of weights, however huge or tiny.
 #[test]
 fn pagerank_of_huge_and_tiny_weights() -> Result<(), Error> {
-    let arcs = [
-        (0, 1, 1.0),
-        (0, 2, 3.0),
-        (1, 2, 2.0),
-        (2, 0, 1.0),
-        (2, 3, 5.0),
-        (3, 0, 1.0),
-    ];
+    let arcs = [(0, 1, 1.0), (0, 2, 3.0), (1, 2, 2.0), (2, 0, 1.0), (2, 3, 5.0), (3, 0, 1.0)];
     let expected = values(&PageRank::new().run(Adjacency::from_arcs(4, arcs)?)?);
     for unit in [1e300, 3e307, 1e-300, 1e-308] {
         let scaled = Adjacency::from_arcs(4, arcs.map(|(a, b, weight)| (a, b, weight * unit)))?;
         assert_all_near(&PageRank::new().run(&scaled)?, |node| expected[node]);
     }
-    let uneven = Adjacency::from_arcs(
-        3,
-        [(0, 1, 1e300), (0, 2, 1e-300), (1, 0, 1e-300), (2, 0, 1e300)],
-    )?;
+    let uneven =
+        Adjacency::from_arcs(3, [(0, 1, 1e300), (0, 2, 1e-300), (1, 0, 1e-300), (2, 0, 1e300)])?;
     let found = values(&PageRank::new().run(&uneven)?);
     assert_abs_diff_eq!(found[2], 0.15 / 3.0, epsilon = 1e-12);
     Ok(())

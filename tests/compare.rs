@@ -13,10 +13,8 @@ fn both() -> Comparison {
 #[test]
 fn numbers_are_those_of_the_library() {
     let comparison = both();
-    for (profile, region) in comparison
-        .regions()
-        .iter()
-        .zip([datasets::yangtze_delta(), datasets::middle_yangtze()])
+    for (profile, region) in
+        comparison.regions().iter().zip([datasets::yangtze_delta(), datasets::middle_yangtze()])
     {
         let network = region.network(&Projection::new()).expect("legal");
         let density = Density::new().run(&network).expect("legal");
@@ -26,11 +24,7 @@ fn numbers_are_those_of_the_library() {
         assert_eq!(profile.pairs, by_hand);
         let widest = profile.widest.as_ref().expect("rows tie cities");
         let without = Projection::new().without([widest.id.as_str()]);
-        let without = region
-            .network(&without)
-            .expect("legal")
-            .adjacency()
-            .edge_count();
+        let without = region.network(&without).expect("legal").adjacency().edge_count();
         assert_eq!(by_hand - without, widest.only);
         // No other row leaves more pairs untied.
         for (row, outcome) in network.accounts().rows().iter().step_by(7) {
@@ -38,11 +32,7 @@ fn numbers_are_those_of_the_library() {
                 continue;
             }
             let other = Projection::new().without([region.row_id(*row)]);
-            let left = region
-                .network(&other)
-                .expect("legal")
-                .adjacency()
-                .edge_count();
+            let left = region.network(&other).expect("legal").adjacency().edge_count();
             assert!(by_hand - left <= widest.only, "{}", region.row_id(*row));
         }
     }
@@ -50,10 +40,8 @@ fn numbers_are_those_of_the_library() {
 
 #[test]
 fn volumes_count_protocol_rows_only_where_every_region_has_them() {
-    for (profile, region) in both()
-        .regions()
-        .iter()
-        .zip([datasets::yangtze_delta(), datasets::middle_yangtze()])
+    for (profile, region) in
+        both().regions().iter().zip([datasets::yangtze_delta(), datasets::middle_yangtze()])
     {
         let Measured::Value(enclaves) = &profile.volume[&Layer::Enclaves] else {
             panic!("there are enclaves")
@@ -90,46 +78,22 @@ fn json_holds_the_whole_provenance() {
     assert_eq!(json["seed"], 0);
     let delta = &json["regions"][0];
     assert_eq!(delta["region"], "yangtze-delta");
-    assert_eq!(
-        delta["tables"]["agreements"],
-        datasets::yangtze_delta().agreements().len()
-    );
+    assert_eq!(delta["tables"]["agreements"], datasets::yangtze_delta().agreements().len());
     let layer = &delta["used"]["agreements"];
-    let left_out: u64 = layer["left_out"]
-        .as_object()
-        .expect("reasons")
-        .values()
-        .filter_map(|n| n.as_u64())
-        .sum();
+    let left_out: u64 =
+        layer["left_out"].as_object().expect("reasons").values().filter_map(|n| n.as_u64()).sum();
     let sum =
         layer["tied"].as_u64().expect("n") + layer["self_ties"].as_u64().expect("n") + left_out;
-    assert_eq!(
-        layer["rows"].as_u64(),
-        Some(sum),
-        "every row is accounted for"
-    );
+    assert_eq!(layer["rows"].as_u64(), Some(sum), "every row is accounted for");
     assert!(delta["measures"]["reciprocity"]["undefined"].is_string());
 }
 
 #[test]
 fn any_number_of_regions_and_a_watch() {
     let middle = datasets::middle_yangtze();
-    assert_eq!(
-        CompareRegions::new([&middle])
-            .run()
-            .expect("legal")
-            .regions()
-            .len(),
-        1
-    );
+    assert_eq!(CompareRegions::new([&middle]).run().expect("legal").regions().len(), 1);
     let none: [&conurbation::Region; 0] = [];
-    assert!(
-        CompareRegions::new(none)
-            .run()
-            .expect("legal")
-            .regions()
-            .is_empty()
-    );
+    assert!(CompareRegions::new(none).run().expect("legal").regions().is_empty());
     let watch = Watch::new();
     watch.cancel();
     let stopped = CompareRegions::new([&middle]).watch(&watch).run();
@@ -139,10 +103,7 @@ fn any_number_of_regions_and_a_watch() {
 #[test]
 fn same_bits_at_any_number_of_threads() {
     let json = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .expect("a pool");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         pool.install(|| both().to_json())
     };
     let one = json(1);

@@ -14,28 +14,18 @@ const NODES: usize = 300;
 fn random_ties(seed: u64) -> Vec<(Node, Node, f64)> {
     let mut random = Random(seed);
     let city = |random: &mut Random| random.below(NODES as u32 - 5);
-    (0..1200)
-        .map(|_| (city(&mut random), city(&mut random), random.weight()))
-        .collect()
+    (0..1200).map(|_| (city(&mut random), city(&mut random), random.weight())).collect()
 }
 
 fn graph(directed: bool, ties: &[(Node, Node, f64)]) -> Adjacency {
-    let build = if directed {
-        Adjacency::from_arcs
-    } else {
-        Adjacency::from_edges
-    };
+    let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
     build(NODES, ties.to_vec()).expect("legal ties")
 }
 
 /// All numbers of all measures as bits, with the names of the measures.
 fn bits(graph: &Adjacency) -> Vec<(String, Vec<Option<u64>>)> {
-    let bits = |values: Vec<Measured>| {
-        values
-            .into_iter()
-            .map(|x| x.value().map(f64::to_bits))
-            .collect()
-    };
+    let bits =
+        |values: Vec<Measured>| values.into_iter().map(|x| x.value().map(f64::to_bits)).collect();
     let measures = every_measure(graph).into_iter().map(|(name, outcome)| {
         match outcome.unwrap_or_else(|error| panic!("{name}: {error}")) {
             Outcome::Cities(scores) => (name, bits(scores.iter().collect())),
@@ -50,10 +40,8 @@ fn same_bits_for_any_number_of_threads() {
     for directed in [false, true] {
         let graph = graph(directed, &random_ties(1));
         let with = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .expect("a pool");
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
             pool.install(|| bits(&graph))
         };
         let one = with(1);
@@ -70,11 +58,7 @@ fn same_bits_for_any_order_of_the_rows() {
         let first = bits(&graph(directed, &ties));
         for seed in 0..3 {
             Random(seed).shuffle(&mut ties);
-            assert_eq!(
-                first,
-                bits(&graph(directed, &ties)),
-                "seed {seed}, directed {directed}"
-            );
+            assert_eq!(first, bits(&graph(directed, &ties)), "seed {seed}, directed {directed}");
             if !directed {
                 ties.iter_mut().for_each(|tie| *tie = (tie.1, tie.0, tie.2));
             }
@@ -84,8 +68,5 @@ fn same_bits_for_any_order_of_the_rows() {
 
 #[test]
 fn another_network_has_other_bits() {
-    assert_ne!(
-        bits(&graph(false, &random_ties(1))),
-        bits(&graph(false, &random_ties(2)))
-    );
+    assert_ne!(bits(&graph(false, &random_ties(1))), bits(&graph(false, &random_ties(2))));
 }

@@ -6,14 +6,8 @@ fn run(name: &str) -> String {
     path.push("examples");
     path.push(name);
     path.set_extension(std::env::consts::EXE_EXTENSION);
-    let output = std::process::Command::new(&path)
-        .output()
-        .expect("cargo test builds examples");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = std::process::Command::new(&path).output().expect("cargo test builds examples");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
@@ -21,22 +15,13 @@ fn run(name: &str) -> String {
 fn compare_regions_prints_both_regions() {
     let text = run("compare_regions");
     assert!(text.starts_with("Yangtze River Delta 长三角 beside Middle Yangtze 长江中游城市群"));
-    for part in [
-        "WHAT THE LEDGERS HOLD",
-        "THE NETWORKS",
-        "LIMITS OF THE DATA",
-        "no difference here",
-    ] {
+    for part in
+        ["WHAT THE LEDGERS HOLD", "THE NETWORKS", "LIMITS OF THE DATA", "no difference here"]
+    {
         assert!(text.contains(part), "{part}");
     }
-    let cities = text
-        .lines()
-        .find(|line| line.trim_start().starts_with("cities"))
-        .expect("a line");
-    assert_eq!(
-        cities.split_whitespace().collect::<Vec<_>>(),
-        ["cities", "41", "31"]
-    );
+    let cities = text.lines().find(|line| line.trim_start().starts_with("cities")).expect("a line");
+    assert_eq!(cities.split_whitespace().collect::<Vec<_>>(), ["cities", "41", "31"]);
 }
 
 #[test]
@@ -52,14 +37,8 @@ fn projections_lists_its_choices() {
     let text = run("projections");
     assert_eq!(text.lines().count(), 8);
     // Provinces lifted to their cities tie every pair: 31 · 30 / 2.
-    let lifted = text
-        .lines()
-        .find(|line| line.starts_with("provinces lifted"))
-        .expect("a line");
-    assert!(
-        lifted.contains("465") && lifted.ends_with("1.000"),
-        "{lifted}"
-    );
+    let lifted = text.lines().find(|line| line.starts_with("provinces lifted")).expect("a line");
+    assert!(lifted.contains("465") && lifted.ends_with("1.000"), "{lifted}");
 }
 
 #[test]
@@ -68,10 +47,7 @@ fn trace_a_tie_names_rows_and_sources() {
     assert!(text.starts_with("Wuhan 武汉 and Jiujiang 九江: weight "));
     assert!(text.lines().count() > 1);
     for row in text.lines().skip(1) {
-        assert!(
-            row.contains('[') && row.ends_with(']') && !row.ends_with("[]"),
-            "{row}"
-        );
+        assert!(row.contains('[') && row.ends_with(']') && !row.ends_with("[]"), "{row}");
     }
 }
 

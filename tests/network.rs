@@ -27,19 +27,13 @@ fn agreements(rows: &str) -> Region {
 }
 
 fn weight(network: &CityNetwork, a: &str, b: &str) -> f64 {
-    let (a, b) = (
-        network.node(a).expect("a city"),
-        network.node(b).expect("a city"),
-    );
+    let (a, b) = (network.node(a).expect("a city"), network.node(b).expect("a city"));
     network.adjacency().weight(a, b).unwrap_or(0.0)
 }
 
 fn outcome(region: &Region, network: &CityNetwork, id: &str) -> Outcome {
     let rows = network.accounts().rows();
-    rows.iter()
-        .find(|(row, _)| region.row_id(*row) == id)
-        .expect("a row")
-        .1
+    rows.iter().find(|(row, _)| region.row_id(*row) == id).expect("a row").1
 }
 
 #[test]
@@ -50,39 +44,21 @@ fn one_large_platform_beside_small_agreements() {
     let mut places = "id,name,level\n".to_owned();
     let mut rows = "id,parties\n".to_owned();
     (0..20).for_each(|n| places.push_str(&format!("{0},{0},city\n", city(n))));
-    for (nth, event) in oracle["events"]
-        .as_array()
-        .expect("events")
-        .iter()
-        .enumerate()
-    {
+    for (nth, event) in oracle["events"].as_array().expect("events").iter().enumerate() {
         let members = event.as_array().expect("members").iter();
-        let members: Vec<String> = members
-            .map(|m| city(m.as_u64().expect("a number")))
-            .collect();
+        let members: Vec<String> = members.map(|m| city(m.as_u64().expect("a number"))).collect();
         rows.push_str(&format!("E{nth},{}\n", members.join(";")));
     }
-    let tables = [
-        ("places.csv", places.as_bytes()),
-        ("agreements.csv", rows.as_bytes()),
-    ];
+    let tables = [("places.csv", places.as_bytes()), ("agreements.csv", rows.as_bytes())];
     let region = Region::from_tables(tables).expect("sound");
-    for (name, spread) in [
-        ("count", Spread::Count),
-        ("newman", Spread::Newman),
-        ("unit", Spread::Unit),
-    ] {
-        let network = region
-            .network(&Projection::new().spread(spread))
-            .expect("legal");
+    for (name, spread) in
+        [("count", Spread::Count), ("newman", Spread::Newman), ("unit", Spread::Unit)]
+    {
+        let network = region.network(&Projection::new().spread(spread)).expect("legal");
         let expected = oracle["strength"][name].as_array().expect("strengths");
         for (node, expected) in network.adjacency().nodes().zip(expected) {
             let strength: f64 = network.adjacency().weights(node).iter().sum();
-            assert_abs_diff_eq!(
-                strength,
-                expected.as_f64().expect("a number"),
-                epsilon = 1e-9
-            );
+            assert_abs_diff_eq!(strength, expected.as_f64().expect("a number"), epsilon = 1e-9);
         }
         let total = oracle["total"][name].as_f64().expect("a number");
         assert_abs_diff_eq!(network.adjacency().total_weight(), total, epsilon = 1e-9);
@@ -92,9 +68,7 @@ fn one_large_platform_beside_small_agreements() {
             .filter(|part| region.row_id(part.row) == "E0")
             .map(|part| part.weight)
             .sum();
-        let share = oracle["share_of_big_event"][name]
-            .as_f64()
-            .expect("a number");
+        let share = oracle["share_of_big_event"][name].as_f64().expect("a number");
         assert_abs_diff_eq!(big / total, share, epsilon = 1e-9);
     }
 }
@@ -105,27 +79,16 @@ fn counties_count_as_their_city_and_two_of_one_city_are_one_member() {
         agreements("A1,a1;a2;b,,,,,,,,,\nA2,a1;a2,,,,,,,,,\nA3,a1;z,,,,,,,,,\nA4,a;all,,,,,,,,,\n");
     let network = region.network(&Projection::new()).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
-    assert_eq!(
-        outcome(&region, &network, "A1"),
-        Outcome::Tied {
-            cities: 2,
-            lifted: false
-        }
-    );
+    assert_eq!(outcome(&region, &network, "A1"), Outcome::Tied { cities: 2, lifted: false });
     assert_eq!(outcome(&region, &network, "A2"), Outcome::SelfTie);
-    assert_eq!(
-        outcome(&region, &network, "A4"),
-        Outcome::LeftOut(LeftOut::OneCity)
-    );
+    assert_eq!(outcome(&region, &network, "A4"), Outcome::LeftOut(LeftOut::OneCity));
     let a = network.node("a").expect("a city") as usize;
     assert_abs_diff_eq!(network.adjacency().self_ties()[a], 1.0);
     let count = &network.accounts().layers()[&Layer::Agreements];
     assert_eq!((count.rows, count.tied, count.self_ties), (4, 2, 1));
     assert_eq!(count.parties_left_out[&PartyLeftOut::Area], 1);
 
-    let network = region
-        .network(&Projection::new().roll_up(false))
-        .expect("legal");
+    let network = region.network(&Projection::new().roll_up(false)).expect("legal");
     assert_eq!(network.adjacency().edge_count(), 0);
     let count = &network.accounts().layers()[&Layer::Agreements];
     assert_eq!(count.parties_left_out[&PartyLeftOut::County], 6);
@@ -137,13 +100,8 @@ fn partners_from_elsewhere_are_left_out_unless_asked() {
     let network = region.network(&Projection::new()).expect("legal");
     assert_eq!(network.cities().len(), 4);
     assert_abs_diff_eq!(weight(&network, "a", "b"), 0.5);
-    assert_eq!(
-        outcome(&region, &network, "A2"),
-        Outcome::LeftOut(LeftOut::OneCity)
-    );
-    let network = region
-        .network(&Projection::new().partners(true))
-        .expect("legal");
+    assert_eq!(outcome(&region, &network, "A2"), Outcome::LeftOut(LeftOut::OneCity));
+    let network = region.network(&Projection::new().partners(true)).expect("legal");
     assert_eq!(network.cities().len(), 5);
     assert_abs_diff_eq!(weight(&network, "a", "b"), 1.0 / 3.0);
     assert_abs_diff_eq!(weight(&network, "a", "x"), 4.0 / 3.0);
@@ -154,30 +112,15 @@ fn provinces_are_left_out_or_lifted_and_that_is_flagged() {
     let region = agreements("A1,p;q,,,,,,,,,\nA2,p;c,,,,,,,,,\nA3,CN;a;b,,,,,,,,,\n");
     let network = region.network(&Projection::new()).expect("legal");
     assert_eq!(network.adjacency().edge_count(), 1);
-    assert_eq!(
-        outcome(&region, &network, "A1"),
-        Outcome::LeftOut(LeftOut::NoCity)
-    );
-    let network = region
-        .network(&Projection::new().provinces(Provinces::ToCities))
-        .expect("legal");
-    assert_eq!(
-        outcome(&region, &network, "A1"),
-        Outcome::Tied {
-            cities: 4,
-            lifted: true
-        }
-    );
+    assert_eq!(outcome(&region, &network, "A1"), Outcome::LeftOut(LeftOut::NoCity));
+    let network = region.network(&Projection::new().provinces(Provinces::ToCities)).expect("legal");
+    assert_eq!(outcome(&region, &network, "A1"), Outcome::Tied { cities: 4, lifted: true });
     assert_eq!(network.accounts().layers()[&Layer::Agreements].lifted, 2);
     assert_abs_diff_eq!(weight(&network, "c", "d"), 1.0 / 3.0);
     // Only P has a capital in the table.
-    let network = region
-        .network(&Projection::new().provinces(Provinces::ToCapital))
-        .expect("legal");
-    assert_eq!(
-        outcome(&region, &network, "A1"),
-        Outcome::LeftOut(LeftOut::OneCity)
-    );
+    let network =
+        region.network(&Projection::new().provinces(Provinces::ToCapital)).expect("legal");
+    assert_eq!(outcome(&region, &network, "A1"), Outcome::LeftOut(LeftOut::OneCity));
     assert_abs_diff_eq!(weight(&network, "a", "c"), 1.0);
 }
 
@@ -186,23 +129,15 @@ fn a_window_takes_what_lies_wholly_in_it() {
     let region = agreements(
         "A1,a;b,2013,,,,,,,,\nA2,a;b,2014-05-06,,,,,,,,\nA3,a;b,2014/2016,,,,,,,,\nA4,a;b,,,,,,,,,\n",
     );
-    let flow = |window: &str| {
-        region
-            .network(&Projection::new().window(window))
-            .expect("legal")
-    };
+    let flow = |window: &str| region.network(&Projection::new().window(window)).expect("legal");
     let network = flow("2013/2014");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
     let left_out = &network.accounts().layers()[&Layer::Agreements].left_out;
     assert_eq!(left_out[&LeftOut::StraddlesWindow], 1);
     assert_eq!(left_out[&LeftOut::Undated], 1);
-    let half_open = region
-        .network(&Projection::new().window("2013".."2014"))
-        .expect("legal");
+    let half_open = region.network(&Projection::new().window("2013".."2014")).expect("legal");
     assert_abs_diff_eq!(weight(&half_open, "a", "b"), 1.0);
-    let closed = region
-        .network(&Projection::new().window("2013"..="2016"))
-        .expect("legal");
+    let closed = region.network(&Projection::new().window("2013"..="2016")).expect("legal");
     assert_abs_diff_eq!(weight(&closed, "a", "b"), 3.0);
 }
 
@@ -212,9 +147,7 @@ fn a_stock_takes_what_lives() {
         "A1,a;b,2010,2012,,,,,,,\nA2,a;b,2010,,,,,,,,\nA3,a;b,2010,,ended,,,,,,\nA4,a;b,2015,,,,,,,,\nA5,a;b,2010,2013/2016,,,,,,,\n",
     );
     let stock = |date: &str| {
-        let network = region
-            .network(&Projection::new().alive(date))
-            .expect("legal");
+        let network = region.network(&Projection::new().alive(date)).expect("legal");
         weight(&network, "a", "b")
     };
     assert_abs_diff_eq!(stock("2011-06-01"), 3.0); // A1, A2, A5
@@ -234,15 +167,10 @@ fn members_belong_to_a_platform_while_they_are_members() {
         ),
     ]);
     let tied = |date: &str| {
-        let network = region
-            .network(&Projection::new().alive(date))
-            .expect("legal");
+        let network = region.network(&Projection::new().alive(date)).expect("legal");
         network.adjacency().edge_count()
     };
-    assert_eq!(
-        [tied("2011-01-01"), tied("2014-01-01"), tied("2016-01-01")],
-        [3, 1, 3]
-    );
+    assert_eq!([tied("2011-01-01"), tied("2014-01-01"), tied("2016-01-01")], [3, 1, 3]);
     let network = region.network(&Projection::new()).expect("legal");
     assert_eq!(network.adjacency().edge_count(), 6);
 }
@@ -252,9 +180,7 @@ fn planned_things_are_left_out_unless_asked() {
     let region = agreements("A1,a;b,,,proposed,,,,,,\nA2,a;b,,,signed,,,,,,\n");
     let network = region.network(&Projection::new()).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 1.0);
-    let network = region
-        .network(&Projection::new().planned(true))
-        .expect("legal");
+    let network = region.network(&Projection::new().planned(true)).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
 }
 
@@ -263,18 +189,11 @@ fn checks_and_finds_choose_rows() {
     let region =
         agreements("A1,a;b,,,,,,,,seed,study\nA2,a;b,,,,,,,,reading,protocol\nA3,a;b,,,,,,,,,\n");
     let total = |projection: Projection| {
-        region
-            .network(&projection)
-            .expect("legal")
-            .adjacency()
-            .total_weight()
+        region.network(&projection).expect("legal").adjacency().total_weight()
     };
     assert_abs_diff_eq!(total(Projection::new()), 3.0);
     assert_abs_diff_eq!(total(Projection::new().checked([Checked::Seed])), 1.0);
-    assert_abs_diff_eq!(
-        total(Projection::new().found([Found::Study, Found::Protocol])),
-        2.0
-    );
+    assert_abs_diff_eq!(total(Projection::new().found([Found::Study, Found::Protocol])), 2.0);
     assert_abs_diff_eq!(total(Projection::new().without(["A1", "A3"])), 1.0);
 }
 
@@ -282,10 +201,7 @@ fn checks_and_finds_choose_rows() {
 fn a_party_that_is_checked_less_than_its_event_is_left_out_alone() {
     let region = region(&[
         ("agreements.csv", "id,checked\nA1,verified\n"),
-        (
-            "agreement_parties.csv",
-            "agreement,place,checked\nA1,a,\nA1,b,\nA1,c,reading\n",
-        ),
+        ("agreement_parties.csv", "agreement,place,checked\nA1,a,\nA1,b,\nA1,c,reading\n"),
     ]);
     let projection = Projection::new().checked([Checked::Verified]);
     let network = region.network(&projection).expect("legal");
@@ -300,35 +216,21 @@ fn the_same_fact_makes_ties_once() {
     // E1 and P1 tell A1; P2 tells P1 and so A1 too; E2 tells A2, which provinces signed.
     let region = region(&[
         ("agreements.csv", "id,parties\nA1,a;b\nA2,p;q\n"),
-        (
-            "enclaves.csv",
-            "id,home,host,kind,same_as\nE1,a,b,other,A1\nE2,c,d,other,A2\n",
-        ),
+        ("enclaves.csv", "id,home,host,kind,same_as\nE1,a,b,other,A1\nE2,c,d,other,A2\n"),
         ("platforms.csv", "id,same_as\nP1,A1\nP2,P1\n"),
-        (
-            "platform_members.csv",
-            "platform,place\nP1,a\nP1,b\nP2,a\nP2,b\n",
-        ),
+        ("platform_members.csv", "platform,place\nP1,a\nP1,b\nP2,a\nP2,b\n"),
     ]);
     let network = region.network(&Projection::new()).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 1.0);
     assert_abs_diff_eq!(weight(&network, "c", "d"), 1.0);
     for id in ["E1", "P1", "P2"] {
-        assert_eq!(
-            outcome(&region, &network, id),
-            Outcome::LeftOut(LeftOut::SameAs)
-        );
+        assert_eq!(outcome(&region, &network, id), Outcome::LeftOut(LeftOut::SameAs));
     }
     // Without the layer of A1, E1 counts; P1 names A1 and counts, P2 names P1.
     let layers = [Layer::Enclaves, Layer::Platforms];
-    let network = region
-        .network(&Projection::new().layers(layers))
-        .expect("legal");
+    let network = region.network(&Projection::new().layers(layers)).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
-    assert_eq!(
-        outcome(&region, &network, "P2"),
-        Outcome::LeftOut(LeftOut::SameAs)
-    );
+    assert_eq!(outcome(&region, &network, "P2"), Outcome::LeftOut(LeftOut::SameAs));
 }
 
 #[test]
@@ -338,23 +240,15 @@ fn weights_of_rows_kinds_and_stages_multiply() {
     let network = region.network(&Projection::new()).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.5);
     assert_abs_diff_eq!(weight(&network, "a", "c"), 1.0);
-    assert_eq!(
-        outcome(&region, &network, "A3"),
-        Outcome::LeftOut(LeftOut::ZeroWeight)
-    );
+    assert_eq!(outcome(&region, &network, "A3"), Outcome::LeftOut(LeftOut::ZeroWeight));
     let projection = Projection::new()
         .agreement_weight(AgreementKind::Fund, 2.0)
         .stage_weight(Stage::Signed, 3.0)
         .stage_weight(Stage::Landed, 0.0);
     let network = region.network(&projection).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 15.0);
-    assert_eq!(
-        outcome(&region, &network, "A2"),
-        Outcome::LeftOut(LeftOut::ZeroWeight)
-    );
-    let network = region
-        .network(&Projection::new().by_count(true))
-        .expect("legal");
+    assert_eq!(outcome(&region, &network, "A2"), Outcome::LeftOut(LeftOut::ZeroWeight));
+    let network = region.network(&Projection::new().by_count(true)).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "c"), 7.0);
 }
 
@@ -366,14 +260,9 @@ fn direction_goes_from_home_to_host_and_from_giver_to_receiver() {
             "agreement_parties.csv",
             "agreement,place,role\nA1,a,from\nA1,b,to\nA1,CN,issuer\nA2,c,\nA2,d,lead\n",
         ),
-        (
-            "enclaves.csv",
-            "id,home,host,kind,weight\nE1,a,b,other,\nE2,b,a,other,3\n",
-        ),
+        ("enclaves.csv", "id,home,host,kind,weight\nE1,a,b,other,\nE2,b,a,other,3\n"),
     ]);
-    let network = region
-        .network(&Projection::new().directed(true))
-        .expect("legal");
+    let network = region.network(&Projection::new().directed(true)).expect("legal");
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
     assert_abs_diff_eq!(weight(&network, "b", "a"), 3.0);
     assert_abs_diff_eq!(weight(&network, "c", "d"), 1.0);
@@ -390,10 +279,7 @@ fn direction_goes_from_home_to_host_and_from_giver_to_receiver() {
         assert_abs_diff_eq!(weight(&network, "a", "b"), expected);
         assert_abs_diff_eq!(weight(&network, "c", "d"), 1.0);
     }
-    let a_to_b: Vec<&str> = network
-        .rows_of(0, 1)
-        .map(|part| region.row_id(part.row))
-        .collect();
+    let a_to_b: Vec<&str> = network.rows_of(0, 1).map(|part| region.row_id(part.row)).collect();
     assert_eq!(a_to_b, ["A1", "E1"]);
 }
 
@@ -408,9 +294,7 @@ fn those_only_addressed_can_be_left_out() {
     ]);
     let network = region.network(&Projection::new()).expect("legal");
     assert_eq!(network.adjacency().edge_count(), 2);
-    let network = region
-        .network(&Projection::new().addressees(false))
-        .expect("legal");
+    let network = region.network(&Projection::new().addressees(false)).expect("legal");
     assert_eq!(network.adjacency().edge_count(), 1);
     assert_abs_diff_eq!(weight(&network, "c", "d"), 1.0);
 }
@@ -419,51 +303,22 @@ fn those_only_addressed_can_be_left_out() {
 fn councils_make_ties_only_when_asked() {
     let region = region(&[
         ("councils.csv", "id\nK1\n"),
-        (
-            "council_members.csv",
-            "council,place,role\nK1,a,\nK1,b,chair\nK1,c,observer\n",
-        ),
+        ("council_members.csv", "council,place,role\nK1,a,\nK1,b,chair\nK1,c,observer\n"),
     ]);
-    assert_eq!(
-        region
-            .network(&Projection::new())
-            .expect("legal")
-            .adjacency()
-            .edge_count(),
-        0
-    );
+    assert_eq!(region.network(&Projection::new()).expect("legal").adjacency().edge_count(), 0);
     let projection = Projection::new().layers([Layer::Councils]);
-    assert_eq!(
-        region
-            .network(&projection)
-            .expect("legal")
-            .adjacency()
-            .edge_count(),
-        1
-    );
+    assert_eq!(region.network(&projection).expect("legal").adjacency().edge_count(), 1);
 }
 
 #[test]
 fn layers_are_kept_apart_and_add_up() {
     let region = region(&[
         ("agreements.csv", "id,parties\nA1,a;b\n"),
-        (
-            "enclaves.csv",
-            "id,home,host,kind\nE1,a,b,other\nE2,c,d,other\n",
-        ),
+        ("enclaves.csv", "id,home,host,kind\nE1,a,b,other\nE2,c,d,other\n"),
     ]);
     let network = region.network(&Projection::new()).expect("legal");
-    assert_eq!(
-        network
-            .layer(Layer::Agreements)
-            .expect("chosen")
-            .edge_count(),
-        1
-    );
-    assert_eq!(
-        network.layer(Layer::Enclaves).expect("chosen").edge_count(),
-        2
-    );
+    assert_eq!(network.layer(Layer::Agreements).expect("chosen").edge_count(), 1);
+    assert_eq!(network.layer(Layer::Enclaves).expect("chosen").edge_count(), 2);
     assert!(network.layer(Layer::Councils).is_none());
     assert_abs_diff_eq!(weight(&network, "a", "b"), 2.0);
     let graph = network.to_petgraph::<conurbation::petgraph::Undirected>();
@@ -504,11 +359,7 @@ fn cities_are_nodes_whether_or_not_they_are_tied() {
     let region = agreements("");
     let network = region.network(&Projection::new()).expect("legal");
     assert_eq!(network.cities().len(), 4);
-    let levels = region
-        .places()
-        .iter()
-        .filter(|place| place.level == Level::City)
-        .count();
+    let levels = region.places().iter().filter(|place| place.level == Level::City).count();
     assert_eq!(levels, 5);
     assert_eq!(
         network.node("aa").expect_err("no such city").to_string(),

@@ -52,11 +52,8 @@ fn by_definition(graph: &Adjacency, hops: bool) -> Vec<f64> {
     let mut length = vec![vec![FAR; n]; n];
     for from in graph.nodes() {
         for (to, weight) in graph.neighbours(from) {
-            length[from as usize][to as usize] = if hops {
-                1
-            } else {
-                (12.0 / weight).round() as u64
-            };
+            length[from as usize][to as usize] =
+                if hops { 1 } else { (12.0 / weight).round() as u64 };
         }
     }
     let mut distance = length.clone();

@@ -40,9 +40,9 @@ fn measure(name: &str, graph: &Adjacency) -> Result<Values, Error> {
         "in-closeness" => all(closeness.direction(Direction::In).run(graph)?),
         "closeness-inverse-weight" => all(closeness.edge_length(INVERSE).run(graph)?),
         "closeness-component" => all(component.run(graph)?),
-        "closeness-wasserman-faust" => all(closeness
-            .convention(ClosenessConvention::WassermanFaust)
-            .run(graph)?),
+        "closeness-wasserman-faust" => {
+            all(closeness.convention(ClosenessConvention::WassermanFaust).run(graph)?)
+        }
         "farness" => {
             let sizes = graph.components();
             let others = |node: usize| sizes.sizes()[sizes.labels()[node] as usize] as f64 - 1.0;
@@ -74,17 +74,11 @@ fn assert_near(found: &[Option<f64>], expected: &Value, tolerance: f64, at: &str
     assert_eq!(found.len(), expected.len(), "{at}");
     for (node, (found, expected)) in found.iter().zip(expected).enumerate() {
         let (&Some(found), Some(expected)) = (found, expected.as_f64()) else {
-            assert!(
-                found.is_none() && expected.is_null(),
-                "{at}, {node}: {found:?}, {expected}"
-            );
+            assert!(found.is_none() && expected.is_null(), "{at}, {node}: {found:?}, {expected}");
             continue;
         };
         let error = (found - expected).abs() / expected.abs().max(1.0);
-        assert!(
-            error <= tolerance,
-            "{at}, {node}: {found}, expected {expected}"
-        );
+        assert!(error <= tolerance, "{at}, {node}: {found}, expected {expected}");
     }
 }
 
@@ -92,13 +86,7 @@ fn assert_near(found: &[Option<f64>], expected: &Value, tolerance: f64, at: &str
 fn edge_lists_have_the_values_of_networkx_and_igraph() -> Result<(), Error> {
     let mut names: Vec<String> = std::fs::read_dir(data::path("edge_lists"))
         .expect("the folder")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .into_string()
-                .expect("UTF-8")
-        })
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
         .filter_map(|name| Some(name.strip_suffix(".json")?.to_owned()))
         .collect();
     names.sort();
@@ -159,17 +147,10 @@ fn printed_values_are_met() -> Result<(), Error> {
             continue;
         };
         for (node, printed) in printed {
-            let position = network
-                .nodes
-                .iter()
-                .position(|other| other == node)
-                .expect("a node");
+            let position = network.nodes.iter().position(|other| other == node).expect("a node");
             let value = values[position].expect("a value");
             let error = (value - printed.as_f64().expect("a number")).abs();
-            assert!(
-                error <= tolerance,
-                "{at}, {node}: {value}, printed {printed}"
-            );
+            assert!(error <= tolerance, "{at}, {node}: {value}, printed {printed}");
         }
     }
     Ok(())

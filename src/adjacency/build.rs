@@ -55,11 +55,7 @@ impl Adjacency {
         let mut ties = Vec::new();
         for (from, to, weight) in edges {
             check(nodes, (from, to, weight))?;
-            ties.push(if directed || from <= to {
-                (from, to, weight)
-            } else {
-                (to, from, weight)
-            });
+            ties.push(if directed || from <= to { (from, to, weight) } else { (to, from, weight) });
         }
         merge(&mut ties, parallel);
         let mut self_ties = vec![0.0; nodes];
@@ -73,23 +69,11 @@ impl Adjacency {
         let edges = ties.len();
         let reversed = || ties.iter().map(|&(from, to, weight)| (to, from, weight));
         let (out, into) = if directed {
-            (
-                Rows::new(nodes, ties.iter().copied()),
-                Some(Rows::new(nodes, reversed())),
-            )
+            (Rows::new(nodes, ties.iter().copied()), Some(Rows::new(nodes, reversed())))
         } else {
-            (
-                Rows::new(nodes, reversed().chain(ties.iter().copied())),
-                None,
-            )
+            (Rows::new(nodes, reversed().chain(ties.iter().copied())), None)
         };
-        Ok(Self {
-            directed,
-            edges,
-            out,
-            into,
-            self_ties,
-        })
+        Ok(Self { directed, edges, out, into, self_ties })
     }
 }
 
@@ -98,12 +82,7 @@ fn check(nodes: usize, (from, to, weight): (Node, Node, f64)) -> Result<()> {
     if known(from) && known(to) && weight > 0.0 && weight.is_finite() {
         return Ok(());
     }
-    Err(Error::InvalidTie {
-        source_node: from,
-        target_node: to,
-        weight,
-        nodes,
-    })
+    Err(Error::InvalidTie { source_node: from, target_node: to, weight, nodes })
 }
 
 /// Sorts ties and makes one of each pair. The weights of a pair stand in ascending order when they
@@ -141,10 +120,6 @@ impl Rows {
             (targets[*at], weights[*at]) = (to, weight);
             *at += 1;
         }
-        Self {
-            offsets,
-            targets,
-            weights,
-        }
+        Self { offsets, targets, weights }
     }
 }

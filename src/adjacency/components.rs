@@ -45,11 +45,7 @@ impl Adjacency {
             let mut size = 0;
             while let Some(node) = stack.pop() {
                 size += 1;
-                let into = if self.directed {
-                    self.sources(node)
-                } else {
-                    &[]
-                };
+                let into = if self.directed { self.sources(node) } else { &[] };
                 for &next in self.targets(node).iter().chain(into) {
                     if labels[next as usize] == UNSEEN {
                         labels[next as usize] = label;
@@ -65,9 +61,7 @@ impl Adjacency {
         for (position, &label) in order.iter().enumerate() {
             rank[label as usize] = position as u32;
         }
-        labels
-            .iter_mut()
-            .for_each(|label| *label = rank[*label as usize]);
+        labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
         let sizes = order.iter().map(|&label| sizes[label as usize]).collect();
         Components { labels, sizes }
     }

@@ -90,10 +90,7 @@ impl Adjacency {
 
     /// The partners a node has ties to, with their weights.
     pub fn neighbours(&self, node: Node) -> impl Iterator<Item = (Node, f64)> + '_ {
-        self.targets(node)
-            .iter()
-            .copied()
-            .zip(self.weights(node).iter().copied())
+        self.targets(node).iter().copied().zip(self.weights(node).iter().copied())
     }
 
     /// The partners that have ties to a node, in order.
@@ -110,10 +107,7 @@ impl Adjacency {
 
     /// The partners that have ties to a node, with their weights.
     pub fn in_neighbours(&self, node: Node) -> impl Iterator<Item = (Node, f64)> + '_ {
-        self.sources(node)
-            .iter()
-            .copied()
-            .zip(self.source_weights(node).iter().copied())
+        self.sources(node).iter().copied().zip(self.source_weights(node).iter().copied())
     }
 
     /// The weight of the tie from one node to another, if there is one.

@@ -13,11 +13,6 @@ impl Adjacency {
         let own = self.nodes().zip(&self.self_ties).filter(|tie| *tie.1 > 0.0);
         let own = own.map(|(node, &weight)| (node, node, weight));
         let edges = self.edges().chain(own);
-        Ok(Cow::Owned(Self::build(
-            self.node_count(),
-            false,
-            parallel,
-            edges,
-        )?))
+        Ok(Cow::Owned(Self::build(self.node_count(), false, parallel, edges)?))
     }
 }

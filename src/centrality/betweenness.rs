@@ -89,14 +89,8 @@ impl Betweenness {
             return Ok(Scores::measured(vec![undefined; n]));
         }
         let each_pair = if graph.is_directed() { 1.0 } else { 0.5 };
-        let pairs = if self.normalized {
-            (n - 1) as f64 * (n - 2) as f64 * each_pair
-        } else {
-            1.0
-        };
-        Ok(Scores::new(
-            ordered.iter().map(|sum| sum * each_pair / pairs).collect(),
-        ))
+        let pairs = if self.normalized { (n - 1) as f64 * (n - 2) as f64 * each_pair } else { 1.0 };
+        Ok(Scores::new(ordered.iter().map(|sum| sum * each_pair / pairs).collect()))
     }
 
     /// The sum over all sources and all targets, where ties are counted.
@@ -106,8 +100,7 @@ impl Betweenness {
         parallel::accumulate(n, n, &self.watch, scratch, |source, (plain, wide), sums| {
             let source = source as Node;
             if !plain.add(graph, source, sums) {
-                wide.get_or_insert_with(|| Hops::new(graph))
-                    .add(graph, source, sums);
+                wide.get_or_insert_with(|| Hops::new(graph)).add(graph, source, sums);
             }
         })
     }

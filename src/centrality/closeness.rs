@@ -133,9 +133,7 @@ impl Closeness {
                 let graph = self.directed(graph)?;
                 let graph = graph.as_ref();
                 let search = || BreadthFirst::new(n);
-                parallel::map(n, &self.watch, search, |node, search| {
-                    by_hops(graph, node, search)
-                })?
+                parallel::map(n, &self.watch, search, |node, search| by_hops(graph, node, search))?
             }
             Some(lengths) => {
                 let lengths = self.directed(&lengths)?;
@@ -146,17 +144,10 @@ impl Closeness {
                 })?
             }
         };
-        let scores: Vec<Measured> = reaches
-            .iter()
-            .map(|reach| self.score(n, reach).into())
-            .collect();
-        if scores
-            .iter()
-            .any(|score| score.value().is_some_and(|value| !value.is_finite()))
-        {
-            return Err(Error::Overflow {
-                algorithm: "Closeness",
-            });
+        let scores: Vec<Measured> =
+            reaches.iter().map(|reach| self.score(n, reach).into()).collect();
+        if scores.iter().any(|score| score.value().is_some_and(|value| !value.is_finite())) {
+            return Err(Error::Overflow { algorithm: "Closeness" });
         }
         Ok(Scores::measured(scores))
     }
@@ -186,17 +177,11 @@ impl Closeness {
 fn by_hops(graph: &Adjacency, node: usize, search: &mut BreadthFirst) -> Reach {
     search.run(graph, node as Node, |_, _| ());
     let levels = search.levels().enumerate().skip(1);
-    levels.fold(Reach::default(), |reach, (hops, nodes)| {
-        reach.with(nodes.len(), hops as f64)
-    })
+    levels.fold(Reach::default(), |reach, (hops, nodes)| reach.with(nodes.len(), hops as f64))
 }
 
 fn by_lengths(lengths: &Adjacency, node: usize, search: &mut Dijkstra) -> Reach {
     search.run(lengths, node as Node);
-    let others = search
-        .order()
-        .iter()
-        .skip(1)
-        .map(|&other| search.distance()[other as usize]);
+    let others = search.order().iter().skip(1).map(|&other| search.distance()[other as usize]);
     others.fold(Reach::default(), |reach, distance| reach.with(1, distance))
 }

@@ -96,18 +96,10 @@ impl PageRank {
 
     fn check(&self) -> Result<(), ParamError> {
         if !(0.0..1.0).contains(&self.damping) {
-            return Err(ParamError::new(
-                "damping",
-                self.damping,
-                "from 0 up to, not including, 1",
-            ));
+            return Err(ParamError::new("damping", self.damping, "from 0 up to, not including, 1"));
         }
         if !(self.tolerance > 0.0 && self.tolerance.is_finite()) {
-            return Err(ParamError::new(
-                "tolerance",
-                self.tolerance,
-                "positive and finite",
-            ));
+            return Err(ParamError::new("tolerance", self.tolerance, "positive and finite"));
         }
         if self.max_iterations == 0 {
             return Err(ParamError::new("max_iterations", 0, "at least 1"));
@@ -189,12 +181,7 @@ impl<'a> Walk<'a> {
             }));
             offsets.push(shares.len());
         }
-        Self {
-            graph,
-            damping,
-            shares,
-            offsets,
-        }
+        Self { graph, damping, shares, offsets }
     }
 
     /// Where travellers are who were spread like `scores`, one step later.

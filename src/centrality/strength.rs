@@ -56,9 +56,7 @@ impl Strength {
         if strengths.iter().all(|strength| strength.is_finite()) {
             return Ok(Scores::new(strengths));
         }
-        Err(Error::Overflow {
-            algorithm: "Strength",
-        })
+        Err(Error::Overflow { algorithm: "Strength" })
     }
 }
 

@@ -46,10 +46,7 @@ struct Flow {
 impl Modularity {
     /// Modularity of this division: a label for each city, in order; any numbers.
     pub fn new(labels: &[u32]) -> Self {
-        Self {
-            labels: labels.to_vec(),
-            resolution: 1.0,
-        }
+        Self { labels: labels.to_vec(), resolution: 1.0 }
     }
 
     /// Sets `γ`, how much is expected; finite and not negative. 1 unless said: the larger, the
@@ -71,11 +68,7 @@ impl Modularity {
 
     fn check(&self, graph: &Adjacency) -> Result<(), ParamError> {
         if !(self.resolution >= 0.0 && self.resolution.is_finite()) {
-            return Err(ParamError::new(
-                "resolution",
-                self.resolution,
-                "finite and not negative",
-            ));
+            return Err(ParamError::new("resolution", self.resolution, "finite and not negative"));
         }
         check_labels("Modularity::new", &self.labels, graph)
     }
@@ -114,8 +107,5 @@ fn consecutive(labels: &[u32]) -> Vec<usize> {
     let mut kinds = labels.to_vec();
     kinds.sort_unstable();
     kinds.dedup();
-    labels
-        .iter()
-        .map(|label| kinds.partition_point(|kind| kind < label))
-        .collect()
+    labels.iter().map(|label| kinds.partition_point(|kind| kind < label)).collect()
 }

@@ -2,7 +2,7 @@
 use super::Profile;
 use crate::catalogue::{MEASURES, Scope};
 use crate::network::Layer;
-use crate::region::{Checked, Found};
+use crate::region::Found;
 use crate::report::number;
 use serde::Serialize;
 
@@ -16,28 +16,18 @@ pub struct Limit {
 }
 
 fn names(keep: impl Fn(&crate::catalogue::Measure) -> bool) -> Vec<String> {
-    let networks = MEASURES
-        .iter()
-        .filter(|measure| measure.scope != Scope::City);
-    networks
-        .filter(|measure| keep(measure))
-        .map(|measure| measure.name.to_owned())
-        .collect()
+    let networks = MEASURES.iter().filter(|measure| measure.scope != Scope::City);
+    networks.filter(|measure| keep(measure)).map(|measure| measure.name.to_owned()).collect()
 }
 
 fn percent(part: usize, whole: usize) -> String {
-    format!(
-        "{}%",
-        number((100.0 * part as f64 / whole.max(1) as f64).round())
-    )
+    format!("{}%", number((100.0 * part as f64 / whole.max(1) as f64).round()))
 }
 
 /// One sentence with a clause for each region.
 fn each(regions: &[Profile], clause: impl Fn(&Profile) -> String) -> String {
-    let clauses: Vec<String> = regions
-        .iter()
-        .map(|region| format!("{}: {}", region.name, clause(region)))
-        .collect();
+    let clauses: Vec<String> =
+        regions.iter().map(|region| format!("{}: {}", region.name, clause(region))).collect();
     clauses.join("; ")
 }
 
@@ -69,7 +59,7 @@ pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit
         touches.push("leaders".to_owned());
         add(
             format!(
-                "One row can carry many ties ({wide}); see each number without it under \"other choices of rows\"."
+                "One row alone can carry many ties ({wide}); see the numbers without it under \"other choices of rows\"."
             ),
             touches,
         );
@@ -78,35 +68,25 @@ pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit
         let (one, pairs) = (region.pairs_of_one_row, region.pairs);
         format!("{one} of {pairs} pairs ({})", percent(one, pairs))
     });
-    add(
-        format!("Many ties rest on a single row ({thin})."),
-        names(|_| true),
-    );
-    let checked = each(regions, |region| {
-        let count = |level| region.events.checked.get(&level).copied().unwrap_or(0);
-        let weak = count(Checked::Reading) + count(Checked::Unverified);
-        format!("{weak} of {} rows", region.events.rows)
-    });
-    add(
-        format!(
-            "Rows that are a reading or unverified ({checked}) count like the others; `--checked` leaves them out."
-        ),
-        names(|_| true),
-    );
+    add(format!("Many ties rest on a single row ({thin})."), names(|_| true));
+    if regions.iter().any(|region| region.weak_rows > 0) {
+        let weak = each(regions, |region| {
+            format!("{} of the {} that tie cities", region.weak_rows, region.used.tied())
+        });
+        add(
+            format!(
+                "Rows that are a reading or unverified ({weak}) count like the others; leave them out by how far rows are checked."
+            ),
+            names(|_| true),
+        );
+    }
     let found = match volume_found {
         Some(found) => format!(
             "Volumes count rows found by the common {found} only, since the search beyond it differed between regions."
         ),
         None => "Volumes count all rows: no protocol of search common to the regions is recorded, so they may measure search effort.".to_owned(),
     };
-    add(
-        found,
-        vec![
-            "volume".to_owned(),
-            "by-year".to_owned(),
-            "by-lead".to_owned(),
-        ],
-    );
+    add(found, vec!["volume".to_owned(), "by-year".to_owned(), "by-lead".to_owned()]);
     let undated = each(regions, |region| {
         let (dated, rows) = (region.events.dated, region.events.rows);
         format!("{} of {rows} rows", rows - dated)
@@ -118,13 +98,7 @@ pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit
         vec!["by-year".to_owned()],
     );
     let silent = each(regions, |region| {
-        let of = |layer| {
-            region
-                .volume
-                .get(&layer)
-                .cloned()
-                .and_then(|counts| counts.value())
-        };
+        let of = |layer| region.volume.get(&layer).cloned().and_then(|counts| counts.value());
         let counts = of(Layer::Agreements).unwrap_or_default();
         format!("{} of {} agreements", counts.no_lead, counts.rows)
     });

@@ -23,9 +23,6 @@ pub(super) fn render(comparison: &Comparison, names: Names) -> String {
         }
     }
     let version = comparison.conurbation;
-    markdown.push_str(&format!(
-        "\nMade by conurbation {version}, seed {}.\n",
-        comparison.seed
-    ));
+    markdown.push_str(&format!("\nMade by conurbation {version}, seed {}.\n", comparison.seed));
     markdown
 }

@@ -17,10 +17,10 @@ mod text;
 pub use limits::Limit;
 pub use profile::{Leader, Profile, Variant, Widest};
 
-use crate::network::Projection;
+use crate::network::{EVENTS, Projection};
 use crate::region::Found;
 use crate::report::Names;
-use crate::{Region, Result, Watch};
+use crate::{ParamError, Region, Result, Watch};
 use serde::Serialize;
 
 /// Sets regions beside one another: what each ledger holds, what the projection used and left
@@ -91,9 +91,16 @@ impl<'a> CompareRegions<'a> {
     /// Compares.
     ///
     /// # Errors
-    /// [`Error::Param`](crate::Error::Param) if the projection cannot be carried out,
+    /// [`Error::Param`](crate::Error::Param) if the projection cannot be carried out; an id to
+    /// leave out need be that of a row of one region only.
     /// [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn run(&self) -> Result<Comparison> {
+        let known = |id: &&String| self.regions.iter().any(|it| it.find_in(&EVENTS, id).is_some());
+        if let Some(id) = self.projection.without.iter().find(|id| !known(id)) {
+            return Err(
+                ParamError::new("without", id, "the id of a row of one of the regions").into()
+            );
+        }
         let by_protocol = self.regions.iter().all(|region| has_protocol_rows(region));
         let volume_found = by_protocol.then_some(Found::Protocol);
         let profile = |region: &&Region| {
@@ -153,11 +160,7 @@ impl Comparison {
             .filter(|(_, limit)| touches(limit))
             .map(|(number, _)| number.to_string())
             .collect();
-        if numbers.is_empty() {
-            String::new()
-        } else {
-            format!("[{}]", numbers.join(","))
-        }
+        if numbers.is_empty() { String::new() } else { format!("[{}]", numbers.join(",")) }
     }
 }
 

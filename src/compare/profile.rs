@@ -1,7 +1,7 @@
 //! One region: what its ledger holds, what the projection used, every measure.
 use crate::catalogue::{Answer, MEASURES, Options, Scope, Subject};
 use crate::cooperation::{Counts, Volume};
-use crate::network::{Accounts, CityNetwork, Layer, Outcome, Projection};
+use crate::network::{Accounts, CityNetwork, EVENTS, Layer, Outcome, Projection};
 use crate::region::{About, Checked, Found, RowRef, Table};
 use crate::{Date, Measured, Region, Result, Watch};
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub struct Profile {
     pub events: Events,
     /// What the projection used and left out.
     pub used: Accounts,
+    /// Of the rows that tie cities, those that are a reading or unverified.
+    pub weak_rows: usize,
     /// Pairs of cities tied.
     pub pairs: usize,
     /// Of these, pairs tied by one row only.
@@ -118,6 +120,7 @@ impl Profile {
         volume_found: Option<&Found>,
         watch: &Watch,
     ) -> Result<Self> {
+        let projection = &projection.leaving_out_of(region);
         let network = region.network(projection)?;
         let widest = widest(region, &network);
         let volume_projection = match volume_found {
@@ -134,12 +137,10 @@ impl Profile {
             as_of: info.as_of,
             covers_to: info.covers_to,
             cities: region.cities().count(),
-            tables: Table::ALL
-                .iter()
-                .map(|&table| (table, region.rows(table)))
-                .collect(),
+            tables: Table::ALL.iter().map(|&table| (table, region.rows(table))).collect(),
             events: events(region),
             used: network.accounts().clone(),
+            weak_rows: weak_rows(region, &network),
             pairs: network.adjacency().edge_count(),
             pairs_of_one_row: pairs_of_one_row(&network),
             measures: measures(&network, watch)?,
@@ -152,10 +153,7 @@ impl Profile {
 }
 
 fn events(region: &Region) -> Events {
-    let agreements = region
-        .agreements()
-        .iter()
-        .map(|row| (&row.about, row.start));
+    let agreements = region.agreements().iter().map(|row| (&row.about, row.start));
     let enclaves = region.enclaves().iter().map(|row| (&row.about, row.start));
     let platforms = region.platforms().iter().map(|row| (&row.about, row.start));
     let mut events = Events::default();
@@ -169,11 +167,33 @@ fn events(region: &Region) -> Events {
             *events.found.entry(found.clone()).or_default() += 1;
         }
     };
-    agreements
-        .chain(enclaves)
-        .chain(platforms)
-        .for_each(&mut add);
+    agreements.chain(enclaves).chain(platforms).for_each(&mut add);
     events
+}
+
+fn weak_rows(region: &Region, network: &CityNetwork) -> usize {
+    let tied = |outcome: &Outcome| matches!(outcome, Outcome::Tied { .. });
+    let rows = network.accounts().rows().iter().filter(|(_, outcome)| tied(outcome));
+    let checked = rows.filter_map(|(row, _)| region.row_about(*row)?.checked);
+    checked.filter(|level| *level <= Checked::Reading).count()
+}
+
+/// The ids of the rows that tell the same fact as a row, itself among them.
+fn same_fact(region: &Region, id: &str) -> Vec<String> {
+    let first = |row: RowRef| {
+        let mut at = row;
+        while let Some(next) = region.same_as(at) {
+            at = next;
+        }
+        at
+    };
+    let events = EVENTS.iter().flat_map(|&table| {
+        (0..region.rows(table) as u32).map(move |index| RowRef { table, index })
+    });
+    let Some(fact) = region.find_in(&EVENTS, id).map(first) else {
+        return vec![id.to_owned()];
+    };
+    events.filter(|&row| first(row) == fact).map(|row| region.row_id(row).to_owned()).collect()
 }
 
 /// The distinct rows behind each pair of cities.
@@ -192,10 +212,7 @@ fn rows_of_pairs(network: &CityNetwork) -> Vec<Vec<RowRef>> {
 }
 
 fn pairs_of_one_row(network: &CityNetwork) -> usize {
-    rows_of_pairs(network)
-        .iter()
-        .filter(|rows| rows.len() == 1)
-        .count()
+    rows_of_pairs(network).iter().filter(|rows| rows.len() == 1).count()
 }
 
 /// The row without which most pairs would not be tied; of several the one that ties most, then
@@ -214,11 +231,7 @@ fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
     let only = |row: &RowRef| alone.get(row).copied().unwrap_or(0);
     let tied = network.accounts().rows().iter().filter_map(pairs);
     let (row, pairs) = tied.min_by_key(|(row, pairs)| {
-        (
-            Reverse(only(row)),
-            Reverse(*pairs),
-            region.row_id(*row).to_owned(),
-        )
+        (Reverse(only(row)), Reverse(*pairs), region.row_id(*row).to_owned())
     })?;
     let about = region.row_about(row)?;
     Some(Widest {
@@ -231,16 +244,10 @@ fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
 }
 
 fn measures(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Measured>> {
-    let options = Options {
-        watch: watch.clone(),
-        ..Options::default()
-    };
+    let options = Options { watch: watch.clone(), ..Options::default() };
     let subject = Subject::of(network).options(options);
     let mut numbers = BTreeMap::new();
-    for measure in MEASURES
-        .iter()
-        .filter(|measure| measure.scope != Scope::City)
-    {
+    for measure in MEASURES.iter().filter(|measure| measure.scope != Scope::City) {
         if let Answer::Number(number) = measure.run(&subject)? {
             numbers.insert(measure.name, number);
         }
@@ -249,16 +256,10 @@ fn measures(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static st
 }
 
 fn leaders(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Vec<Leader>>> {
-    let options = Options {
-        watch: watch.clone(),
-        ..Options::default()
-    };
+    let options = Options { watch: watch.clone(), ..Options::default() };
     let subject = Subject::of(network).options(options);
     let mut leaders = BTreeMap::new();
-    for measure in MEASURES
-        .iter()
-        .filter(|measure| LED.contains(&measure.name))
-    {
+    for measure in MEASURES.iter().filter(|measure| LED.contains(&measure.name)) {
         let Answer::Scores(scores) = measure.run(&subject)? else {
             continue;
         };
@@ -286,17 +287,13 @@ fn variants(
 ) -> Result<Vec<Variant>> {
     let by = |found: Found| main.clone().found([found]);
     let mut choices = vec![("all rows".to_owned(), main.clone())];
-    for found in events(region)
-        .found
-        .into_keys()
-        .filter(|found| *found != Found::Extra)
-    {
+    for found in events(region).found.into_keys().filter(|found| *found != Found::Extra) {
         choices.push((format!("found: {found}"), by(found)));
     }
     if let Some(widest) = widest {
         choices.push((
             format!("without {}", widest.id),
-            main.clone().without([&*widest.id]),
+            main.clone().without(same_fact(region, &widest.id)),
         ));
     }
     choices.push(("not addressees".to_owned(), main.clone().addressees(false)));

@@ -10,13 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The width of a terminal.
 const WIDTH: usize = 100;
 /// The numbers shown under other choices of rows.
-const SHOWN: [&str; 5] = [
-    "density",
-    "components",
-    "transitivity",
-    "gini-strength",
-    "e-i",
-];
+const SHOWN: [&str; 5] = ["density", "components", "transitivity", "gini-strength", "e-i"];
 
 /// A heading, sentences before, a table, sentences after.
 pub(super) struct Section {
@@ -77,11 +71,7 @@ pub(super) fn sections(comparison: &Comparison, names: Names) -> Vec<Section> {
 
 /// The names of the regions as heads of columns, which must be short.
 fn heads(comparison: &Comparison, names: Names) -> Vec<String> {
-    let one = if names == Names::Local {
-        Names::Local
-    } else {
-        Names::En
-    };
+    let one = if names == Names::Local { Names::Local } else { Names::En };
     region_names(comparison, one)
 }
 
@@ -110,43 +100,23 @@ fn ledger(comparison: &Comparison, names: Names) -> Section {
         if name == Table::Region || regions().all(|it| it.tables[&name] == 0) {
             continue;
         }
-        row(
-            &mut table,
-            name.stem().replace('_', " "),
-            regions().map(|it| it.tables[&name]),
-        );
+        row(&mut table, name.stem().replace('_', " "), regions().map(|it| it.tables[&name]));
     }
     let mut events = head("agreements, enclaves and platforms", comparison, names);
     row(&mut events, "rows", regions().map(|it| it.events.rows));
-    row(
-        &mut events,
-        "with a start date",
-        regions().map(|it| it.events.dated),
-    );
+    row(&mut events, "with a start date", regions().map(|it| it.events.dated));
     let levels: BTreeSet<_> = regions().flat_map(|it| it.events.checked.keys()).collect();
     for level in levels {
         let count = |it: &super::Profile| it.events.checked.get(level).copied().unwrap_or(0);
-        row(
-            &mut events,
-            format!("checked: {level}"),
-            regions().map(count),
-        );
+        row(&mut events, format!("checked: {level}"), regions().map(count));
     }
     let found: BTreeSet<_> = regions().flat_map(|it| it.events.found.keys()).collect();
     for word in found {
         let count = |it: &super::Profile| it.events.found.get(word).copied().unwrap_or(0);
         row(&mut events, format!("found: {word}"), regions().map(count));
     }
-    row(
-        &mut events,
-        "systematic to",
-        regions().map(|it| date(it.covers_to)),
-    );
-    row(
-        &mut events,
-        "known as of",
-        regions().map(|it| date(it.as_of)),
-    );
+    row(&mut events, "systematic to", regions().map(|it| date(it.covers_to)));
+    row(&mut events, "known as of", regions().map(|it| date(it.as_of)));
     Section {
         title: "What the ledgers hold".to_owned(),
         before: String::new(),
@@ -157,11 +127,8 @@ fn ledger(comparison: &Comparison, names: Names) -> Section {
 
 fn used(comparison: &Comparison, names: Names) -> Section {
     let mut tables = Vec::new();
-    let layers: BTreeSet<Layer> = comparison
-        .regions
-        .iter()
-        .flat_map(|it| it.used.layers().keys().copied())
-        .collect();
+    let layers: BTreeSet<Layer> =
+        comparison.regions.iter().flat_map(|it| it.used.layers().keys().copied()).collect();
     for layer in layers {
         let mut table = head(layer.as_str(), comparison, names);
         let of = |it: &super::Profile| it.used.layers().get(&layer).cloned().unwrap_or_default();
@@ -169,30 +136,16 @@ fn used(comparison: &Comparison, names: Names) -> Section {
         row(&mut table, "rows", counts.iter().map(|it| it.rows));
         row(&mut table, "tie cities", counts.iter().map(|it| it.tied));
         if counts.iter().any(|it| it.lifted > 0) {
-            row(
-                &mut table,
-                "… by lifting a province",
-                counts.iter().map(|it| it.lifted),
-            );
+            row(&mut table, "… by lifting a province", counts.iter().map(|it| it.lifted));
         }
-        row(
-            &mut table,
-            "within one city",
-            counts.iter().map(|it| it.self_ties),
-        );
+        row(&mut table, "within one city", counts.iter().map(|it| it.self_ties));
         let reasons: BTreeSet<_> = counts.iter().flat_map(|it| it.left_out.keys()).collect();
         for reason in reasons {
             let count = |it: &LayerCount| it.left_out.get(reason).copied().unwrap_or(0);
-            row(
-                &mut table,
-                format!("no tie: {}", reason.as_str()),
-                counts.iter().map(count),
-            );
+            row(&mut table, format!("no tie: {}", reason.as_str()), counts.iter().map(count));
         }
-        let reasons: BTreeSet<_> = counts
-            .iter()
-            .flat_map(|it| it.parties_left_out.keys())
-            .collect();
+        let reasons: BTreeSet<_> =
+            counts.iter().flat_map(|it| it.parties_left_out.keys()).collect();
         for reason in reasons {
             let count = |it: &LayerCount| it.parties_left_out.get(reason).copied().unwrap_or(0);
             let label = format!("party not counted: {}", reason.as_str());
@@ -202,47 +155,16 @@ fn used(comparison: &Comparison, names: Names) -> Section {
     }
     Section {
         title: "What the projection used and left out".to_owned(),
-        before: describe(comparison),
+        before: format!("Ties: {}. Seed {}.", comparison.projection, comparison.seed),
         tables,
         after: String::new(),
     }
 }
 
-/// The projection in a sentence.
-fn describe(comparison: &Comparison) -> String {
-    let projection = &comparison.projection;
-    let layers: Vec<&str> = projection
-        .layers
-        .iter()
-        .map(|layer| layer.as_str())
-        .collect();
-    let spread = format!("{:?}", projection.spread).to_lowercase();
-    let direction = if projection.directed {
-        "directed"
-    } else {
-        "undirected"
-    };
-    let time = match projection.time.window() {
-        Some(window) => format!("in the window {window}"),
-        None => "of all times, dated or not".to_owned(),
-    };
-    let planned = if projection.planned {
-        "planned ones too"
-    } else {
-        "planned ones left out"
-    };
-    format!(
-        "Ties: {} {time}, {planned}; an event of k cities is spread over its pairs as {spread} does; {direction}; seed {}.",
-        layers.join(", "),
-        comparison.seed,
-    )
-}
-
 pub(super) fn measured(value: Option<&Measured>) -> String {
     match value {
         Some(Measured::Value(value)) => number(*value),
-        Some(Measured::Undefined(reason)) => reason.name().to_owned(),
-        None => "–".to_owned(),
+        Some(Measured::Undefined(_)) | None => "–".to_owned(),
     }
 }
 
@@ -252,23 +174,15 @@ fn measures(comparison: &Comparison, names: Names) -> Section {
     let header = header.chain(["limits".to_owned(), "what it says of cities".to_owned()]);
     let mut table = TextTable::new(header).words(columns + 1).words(columns + 2);
     let mut undefined = Vec::new();
-    for measure in MEASURES
-        .iter()
-        .filter(|measure| measure.scope != Scope::City)
-    {
-        let reasons = comparison
-            .regions
-            .iter()
-            .map(|it| it.measures.get(measure.name)?.undefined());
+    for measure in MEASURES.iter().filter(|measure| measure.scope != Scope::City) {
+        let reasons =
+            comparison.regions.iter().map(|it| it.measures.get(measure.name)?.undefined());
         let reasons: Option<Vec<_>> = reasons.collect();
         if let Some(reason) = reasons.and_then(|reasons| reasons.first().copied()) {
             undefined.push(format!("{} is undefined here. {reason}", measure.name));
             continue;
         }
-        let values = comparison
-            .regions
-            .iter()
-            .map(|it| measured(it.measures.get(measure.name)));
+        let values = comparison.regions.iter().map(|it| measured(it.measures.get(measure.name)));
         let cells = std::iter::once(measure.name.to_owned()).chain(values);
         table.row(cells.chain([comparison.marks(measure.name), measure.meaning.to_owned()]));
     }
@@ -282,29 +196,16 @@ fn measures(comparison: &Comparison, names: Names) -> Section {
 
 fn leaders(comparison: &Comparison, names: Names) -> Section {
     let mut tables = Vec::new();
-    let measures: BTreeSet<_> = comparison
-        .regions
-        .iter()
-        .flat_map(|it| it.leaders.keys())
-        .collect();
-    for &measure in MEASURES
-        .iter()
-        .filter(|measure| measures.contains(&measure.name))
-    {
-        let header = comparison
-            .regions
-            .iter()
-            .zip(region_names(comparison, names));
+    let measures: BTreeSet<_> =
+        comparison.regions.iter().flat_map(|it| it.leaders.keys()).collect();
+    for &measure in MEASURES.iter().filter(|measure| measures.contains(&measure.name)) {
+        let header = comparison.regions.iter().zip(region_names(comparison, names));
         let header = header.flat_map(|(_, name)| [name, String::new()]);
         let mut table = TextTable::new(std::iter::once(String::new()).chain(header));
         for column in 0..comparison.regions.len() {
             table = table.words(1 + 2 * column);
         }
-        let longest = comparison
-            .regions
-            .iter()
-            .map(|it| it.leaders[measure.name].len())
-            .max();
+        let longest = comparison.regions.iter().map(|it| it.leaders[measure.name].len()).max();
         for place in 0..longest.unwrap_or(0) {
             let cells = comparison.regions.iter().flat_map(|region| {
                 match region.leaders[measure.name].get(place) {
@@ -317,12 +218,8 @@ fn leaders(comparison: &Comparison, names: Names) -> Section {
             });
             table.row(std::iter::once(String::new()).chain(cells));
         }
-        let caption = format!(
-            "{} {}: {}",
-            measure.name,
-            comparison.marks("leaders"),
-            measure.meaning
-        );
+        let caption =
+            format!("{} {}: {}", measure.name, comparison.marks("leaders"), measure.meaning);
         tables.push((caption, table));
     }
     Section {
@@ -336,22 +233,13 @@ fn leaders(comparison: &Comparison, names: Names) -> Section {
 fn volume(comparison: &Comparison, names: Names) -> Section {
     let mut tables = Vec::new();
     let mut notes = Vec::new();
-    let layers: BTreeSet<Layer> = comparison
-        .regions
-        .iter()
-        .flat_map(|it| it.volume.keys().copied())
-        .collect();
+    let layers: BTreeSet<Layer> =
+        comparison.regions.iter().flat_map(|it| it.volume.keys().copied()).collect();
     for layer in layers {
         let counts: Vec<_> = comparison
             .regions
             .iter()
-            .map(|it| {
-                it.volume
-                    .get(&layer)
-                    .cloned()
-                    .and_then(Measured::value)
-                    .unwrap_or_default()
-            })
+            .map(|it| it.volume.get(&layer).cloned().and_then(Measured::value).unwrap_or_default())
             .collect();
         if counts.iter().all(|it| it.rows == 0) {
             notes.push(format!("No {} are among these rows.", layer.as_str()));
@@ -363,18 +251,11 @@ fn volume(comparison: &Comparison, names: Names) -> Section {
             format!("rows {}", comparison.marks("volume")),
             counts.iter().map(|it| it.rows),
         );
-        row(
-            &mut table,
-            "items they stand for",
-            counts.iter().map(|it| it.items),
-        );
+        row(&mut table, "items they stand for", counts.iter().map(|it| it.items));
         let years: BTreeSet<i16> = counts
             .iter()
             .flat_map(|it| {
-                it.by_year
-                    .iter()
-                    .filter(|(_, items)| **items > 0)
-                    .map(|(&year, _)| year)
+                it.by_year.iter().filter(|(_, items)| **items > 0).map(|(&year, _)| year)
             })
             .collect();
         let mark = comparison.marks("by-year");
@@ -387,51 +268,35 @@ fn volume(comparison: &Comparison, names: Names) -> Section {
             row(
                 &mut table,
                 label,
-                counts
-                    .iter()
-                    .map(|it| it.by_year.get(year).copied().unwrap_or(0)),
+                counts.iter().map(|it| it.by_year.get(year).copied().unwrap_or(0)),
             );
         }
-        row(
-            &mut table,
-            "items without a year",
-            counts.iter().map(|it| it.undated),
-        );
+        row(&mut table, "items of no single year", counts.iter().map(|it| it.undated));
         let mut domains: BTreeMap<&str, f64> = BTreeMap::new();
         for (domain, rows) in counts.iter().flat_map(|it| &it.by_domain) {
             *domains.entry(domain).or_default() += rows;
         }
         for domain in domains.keys() {
-            let values = counts
-                .iter()
-                .map(|it| it.by_domain.get(*domain).copied().unwrap_or(0.0));
+            let values = counts.iter().map(|it| it.by_domain.get(*domain).copied().unwrap_or(0.0));
             row(
                 &mut table,
-                format!("domain: {domain}"),
+                format!("rows, domain: {domain}"),
                 values.map(|rows| format!("{rows:.1}")),
             );
         }
         if !domains.is_empty() {
-            row(
-                &mut table,
-                "domain: not said",
-                counts.iter().map(|it| it.no_domain),
-            );
+            row(&mut table, "rows, domain: not said", counts.iter().map(|it| it.no_domain));
         }
-        let leads: BTreeSet<Lead> = counts
-            .iter()
-            .flat_map(|it| it.by_lead.keys().copied())
-            .collect();
+        let leads: BTreeSet<Lead> =
+            counts.iter().flat_map(|it| it.by_lead.keys().copied()).collect();
         let mark = comparison.marks("by-lead");
         for lead in leads {
-            let values = counts
-                .iter()
-                .map(|it| it.by_lead.get(&lead).copied().unwrap_or(0));
-            row(&mut table, format!("led by: {lead} {mark}"), values);
+            let values = counts.iter().map(|it| it.by_lead.get(&lead).copied().unwrap_or(0));
+            row(&mut table, format!("rows, led by: {lead} {mark}"), values);
         }
         row(
             &mut table,
-            format!("led by: not said {mark}"),
+            format!("rows, led by: not said {mark}"),
             counts.iter().map(|it| it.no_lead),
         );
         tables.push((String::new(), table));
@@ -452,35 +317,20 @@ fn volume(comparison: &Comparison, names: Names) -> Section {
 
 fn variants(comparison: &Comparison, names: Names) -> Section {
     let mut tables = Vec::new();
-    for (region, name) in comparison
-        .regions
-        .iter()
-        .zip(region_names(comparison, names))
-    {
+    for (region, name) in comparison.regions.iter().zip(region_names(comparison, names)) {
         let header = ["rows", "pairs"].into_iter().chain(SHOWN);
         let mut table = TextTable::new(std::iter::once("choice of rows").chain(header));
         for variant in &region.variants {
-            let counts = [
-                variant.name.clone(),
-                variant.rows.to_string(),
-                variant.pairs.to_string(),
-            ];
-            let values = SHOWN
-                .iter()
-                .map(|name| measured(variant.measures.get(name)));
+            let counts =
+                [variant.name.clone(), variant.rows.to_string(), variant.pairs.to_string()];
+            let values = SHOWN.iter().map(|name| measured(variant.measures.get(name)));
             table.row(counts.into_iter().chain(values));
         }
         tables.push((name, table));
     }
-    let widest = comparison
-        .regions
-        .iter()
-        .filter_map(|region| region.widest.as_ref());
+    let widest = comparison.regions.iter().filter_map(|region| region.widest.as_ref());
     let widest = widest.map(|row| {
-        let title = names.choose(
-            row.title.as_deref().unwrap_or(""),
-            row.title_local.as_deref(),
-        );
+        let title = names.choose(row.title.as_deref().unwrap_or(""), row.title_local.as_deref());
         format!("{}: {}", row.id, title.trim())
     });
     Section {
@@ -492,9 +342,8 @@ fn variants(comparison: &Comparison, names: Names) -> Section {
 }
 
 fn limits(comparison: &Comparison) -> Section {
-    let numbered = (1..)
-        .zip(&comparison.limits)
-        .map(|(nth, limit)| format!("[{nth}] {}", limit.text));
+    let numbered =
+        (1..).zip(&comparison.limits).map(|(nth, limit)| format!("[{nth}] {}", limit.text));
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
     for region in &comparison.regions {
         let Some(note) = region.note.as_deref() else {
@@ -505,9 +354,7 @@ fn limits(comparison: &Comparison) -> Section {
             None => notes.push((note, vec![&region.name])),
         }
     }
-    let notes = notes
-        .into_iter()
-        .map(|(note, names)| format!("{}: {note}", names.join(", ")));
+    let notes = notes.into_iter().map(|(note, names)| format!("{}: {note}", names.join(", ")));
     Section {
         title: "Limits of the data".to_owned(),
         before: String::new(),

@@ -36,7 +36,7 @@ pub struct Counts {
     pub rows: usize,
     /// The items they stand for.
     pub items: u64,
-    /// Items by the year they began in; years without any between the first and the last are 0.
+    /// Items by the year they began in; a year without any is not listed.
     pub by_year: BTreeMap<i16, u64>,
     /// Items whose year is not known.
     pub undated: u64,
@@ -121,33 +121,14 @@ impl<'a> Tally<'a> {
         let domains = event.domains();
         counts.no_domain += usize::from(domains.is_empty());
         for domain in domains {
-            *self
-                .domains
-                .entry(domain)
-                .or_default()
-                .entry(domains.len())
-                .or_default() += 1;
+            *self.domains.entry(domain).or_default().entry(domains.len()).or_default() += 1;
         }
     }
 
     fn finish(self) -> Counts {
         let mut counts = self.counts;
-        let years = counts
-            .by_year
-            .keys()
-            .next()
-            .copied()
-            .zip(counts.by_year.keys().last().copied());
-        if let Some((first, last)) = years {
-            for year in first..=last {
-                counts.by_year.entry(year).or_default();
-            }
-        }
         for (domain, rows) in self.domains {
-            let split = rows
-                .iter()
-                .map(|(&domains, &rows)| f64::from(rows) / domains as f64)
-                .sum();
+            let split = rows.iter().map(|(&domains, &rows)| f64::from(rows) / domains as f64).sum();
             counts.by_domain.insert(domain.to_owned(), split);
         }
         counts

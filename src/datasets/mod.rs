@@ -50,6 +50,5 @@ pub fn by_name(name: &str) -> Option<Region> {
 
 fn embedded(cell: &OnceLock<Region>, tables: Tables) -> Region {
     let read = || Region::from_tables(tables.iter().copied());
-    cell.get_or_init(|| read().expect("the embedded tables are tested to be sound"))
-        .clone()
+    cell.get_or_init(|| read().expect("the embedded tables are tested to be sound")).clone()
 }

@@ -40,10 +40,8 @@ impl EdgeList {
     /// [`Error::Io`], or [`Error::Data`] with every problem of the file.
     pub fn read(path: impl AsRef<Path>, directed: bool) -> Result<Self> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|source| Error::Io {
-            path: path.to_owned(),
-            source,
-        })?;
+        let bytes =
+            std::fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
         Self::parse(path, &bytes, directed)
     }
 
@@ -215,11 +213,7 @@ fn columns(header: &[String], notes: &mut Notes) -> Option<[Option<usize>; 3]> {
     });
     for (at, name) in header.iter().enumerate() {
         if !positions.contains(&Some(at)) {
-            let known = if positions[2].is_none() {
-                &["weight"][..]
-            } else {
-                &[]
-            };
+            let known = if positions[2].is_none() { &["weight"][..] } else { &[] };
             let nearest = nearest(&name.to_lowercase(), known.iter().copied());
             let column = name.clone();
             notes.oddity(At::default(), Oddity::UnknownColumn { column, nearest });

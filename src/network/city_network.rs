@@ -132,9 +132,7 @@ impl CityNetwork {
     /// # Errors
     /// [`Error::UnknownCity`] with the nearest id there is.
     pub fn node(&self, id: &str) -> Result<Node> {
-        let at = self
-            .cities
-            .binary_search_by(|city| city.id.as_str().cmp(id));
+        let at = self.cities.binary_search_by(|city| city.id.as_str().cmp(id));
         at.map(|at| at as Node).map_err(|_| Error::UnknownCity {
             id: id.to_owned(),
             nearest: nearest(id, self.cities.iter().map(|city| city.id.as_str())),
@@ -153,21 +151,15 @@ impl CityNetwork {
 
     /// Every tie; an undirected one once.
     pub fn ties(&self) -> impl Iterator<Item = Tie> + '_ {
-        self.adjacency
-            .edges()
-            .map(|(from, to, weight)| Tie { from, to, weight })
+        self.adjacency.edges().map(|(from, to, weight)| Tie { from, to, weight })
     }
 
     /// The rows that make the tie of two cities, with what each adds; in a directed network only
     /// those that go from the first to the second.
     pub fn rows_of(&self, from: Node, to: Node) -> impl Iterator<Item = &Contribution> + '_ {
         let pair = (from.min(to), from.max(to));
-        let start = self
-            .contributions
-            .partition_point(|part| part.pair() < pair);
-        let parts = self.contributions[start..]
-            .iter()
-            .take_while(move |part| part.pair() == pair);
+        let start = self.contributions.partition_point(|part| part.pair() < pair);
+        let parts = self.contributions[start..].iter().take_while(move |part| part.pair() == pair);
         let directed = self.projection.directed;
         parts.filter(move |part| !directed || !part.one_way || part.from == from)
     }
@@ -180,19 +172,11 @@ impl CityNetwork {
     /// The province of each city as a group number, with the id of each group; undefined if a
     /// city lies in no province.
     pub fn provinces(&self) -> Measured<(Vec<u32>, Vec<String>)> {
-        let missing = self
-            .cities
-            .iter()
-            .filter(|city| city.province.is_none())
-            .count();
+        let missing = self.cities.iter().filter(|city| city.province.is_none()).count();
         if missing > 0 {
             return Measured::Undefined(Undefined::MissingData { n: missing });
         }
-        let of = || {
-            self.cities
-                .iter()
-                .filter_map(|city| city.province.as_deref())
-        };
+        let of = || self.cities.iter().filter_map(|city| city.province.as_deref());
         let mut names: Vec<&str> = of().collect();
         names.sort_unstable();
         names.dedup();

@@ -129,31 +129,22 @@ impl<'a> Event<'a> {
         let (own, kind, stage) = match self {
             Self::Agreement(row) => (
                 row.weight,
-                row.kind
-                    .map_or(1.0, |kind| of(weights.agreements.get(&kind))),
-                row.stage
-                    .map_or(1.0, |stage| of(weights.stages.get(&stage))),
+                row.kind.map_or(1.0, |kind| of(weights.agreements.get(&kind))),
+                row.stage.map_or(1.0, |stage| of(weights.stages.get(&stage))),
             ),
             Self::Enclave(row) => (
                 row.weight,
                 of(weights.enclaves.get(&row.kind)),
-                row.status
-                    .map_or(1.0, |status| of(weights.statuses.get(&status))),
+                row.status.map_or(1.0, |status| of(weights.statuses.get(&status))),
             ),
             Self::Platform(row) => (
                 row.weight,
-                row.kind
-                    .map_or(1.0, |kind| of(weights.platforms.get(&kind))),
-                row.status
-                    .map_or(1.0, |status| of(weights.statuses.get(&status))),
+                row.kind.map_or(1.0, |kind| of(weights.platforms.get(&kind))),
+                row.status.map_or(1.0, |status| of(weights.statuses.get(&status))),
             ),
             Self::Council(_) => (None, 1.0, 1.0),
         };
-        let count = if projection.by_count {
-            f64::from(self.count())
-        } else {
-            1.0
-        };
+        let count = if projection.by_count { f64::from(self.count()) } else { 1.0 };
         own.unwrap_or(1.0) * kind * stage * of(weights.layers.get(&self.layer())) * count
     }
 
@@ -168,13 +159,8 @@ impl<'a> Event<'a> {
 
     /// Everyone who takes part.
     pub(crate) fn participants(self) -> Vec<Participant<'a>> {
-        let plain = |place, side| Participant {
-            place,
-            side,
-            joined: None,
-            left: None,
-            about: None,
-        };
+        let plain =
+            |place, side| Participant { place, side, joined: None, left: None, about: None };
         match self {
             Self::Agreement(row) => row
                 .parties

@@ -21,4 +21,5 @@ pub(crate) mod select;
 
 pub use city_network::{City, CityNetwork, Contribution, Tie};
 pub use outcome::{Accounts, Layer, LayerCount, LeftOut, Outcome, PartyLeftOut};
+pub(crate) use projection::EVENTS;
 pub use projection::{Projection, Provinces, Spread, Symmetrise, Window};

@@ -19,12 +19,7 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer.
-    pub const ALL: [Self; 4] = [
-        Self::Agreements,
-        Self::Enclaves,
-        Self::Platforms,
-        Self::Councils,
-    ];
+    pub const ALL: [Self; 4] = [Self::Agreements, Self::Enclaves, Self::Platforms, Self::Councils];
 
     /// The name in lower case.
     pub fn as_str(self) -> &'static str {

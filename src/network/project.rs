@@ -1,8 +1,8 @@
 //! Carries out a projection: from chosen rows to ties.
 use super::event::{Event, Participant, Side, Standing, stand};
 use super::{
-    Accounts, City, CityNetwork, Contribution, Layer, LeftOut, Outcome, PartyLeftOut, Projection,
-    Symmetrise, select,
+    Accounts, City, CityNetwork, Contribution, EVENTS, Layer, LeftOut, Outcome, PartyLeftOut,
+    Projection, Symmetrise, select,
 };
 use crate::adjacency::{Node, ParallelTies};
 use crate::region::{Level, PlaceIndex, RowRef};
@@ -22,11 +22,8 @@ impl Region {
         projection.check()?;
         check_ids(self, projection)?;
         let cities = cities(self, projection);
-        let node_of: HashMap<PlaceIndex, Node> = cities
-            .iter()
-            .zip(0..)
-            .map(|(city, node)| (city.place, node))
-            .collect();
+        let node_of: HashMap<PlaceIndex, Node> =
+            cities.iter().zip(0..).map(|(city, node)| (city.place, node)).collect();
         let mut accounts = Accounts::default();
         for &layer in &projection.layers {
             accounts.layers.insert(layer, Default::default());
@@ -38,13 +35,7 @@ impl Region {
                     None => count.parties += 1,
                     Some(reason) => *count.parties_left_out.entry(reason).or_default() += 1,
                 };
-                candidate(
-                    self,
-                    projection,
-                    &node_of,
-                    (row, event, left_out),
-                    &mut note,
-                )
+                candidate(self, projection, &node_of, (row, event, left_out), &mut note)
             })
             .collect();
         leave_out_same_facts(self, &mut candidates);
@@ -52,11 +43,7 @@ impl Region {
         for candidate in &candidates {
             let layer = candidate.event.layer();
             accounts.rows.push((candidate.row, candidate.outcome));
-            accounts
-                .layers
-                .entry(layer)
-                .or_default()
-                .count(candidate.outcome);
+            accounts.layers.entry(layer).or_default().count(candidate.outcome);
             layers.entry(layer).or_default().add(projection, candidate);
         }
         build(self, projection, cities, layers, accounts)
@@ -64,18 +51,7 @@ impl Region {
 }
 
 fn check_ids(region: &Region, projection: &Projection) -> Result<()> {
-    use crate::region::Table;
-    let tables = [
-        Table::Agreements,
-        Table::Enclaves,
-        Table::Platforms,
-        Table::Councils,
-    ];
-    match projection
-        .without
-        .iter()
-        .find(|id| region.find_in(&tables, id).is_none())
-    {
+    match projection.without.iter().find(|id| region.find_in(&EVENTS, id).is_none()) {
         Some(id) => Err(ParamError::new("without", id, "the id of a row of the region").into()),
         None => Ok(()),
     }
@@ -139,13 +115,8 @@ fn candidate<'a>(
     note: &mut impl FnMut(Option<PartyLeftOut>),
 ) -> Candidate<'a> {
     let weight = event.weight(projection);
-    let mut candidate = Candidate {
-        row,
-        event,
-        outcome: Outcome::SelfTie,
-        weight,
-        members: Vec::new(),
-    };
+    let mut candidate =
+        Candidate { row, event, outcome: Outcome::SelfTie, weight, members: Vec::new() };
     if let Some(reason) = left_out {
         candidate.outcome = Outcome::LeftOut(reason);
         return candidate;
@@ -190,10 +161,10 @@ fn candidate<'a>(
         0 => Outcome::LeftOut(LeftOut::NoCity),
         1 if standing > 1 => Outcome::SelfTie,
         1 => Outcome::LeftOut(LeftOut::OneCity),
-        cities => Outcome::Tied {
-            cities: cities as u32,
-            lifted,
-        },
+        cities if projection.spread.pair_weight(weight, cities) <= 0.0 => {
+            Outcome::LeftOut(LeftOut::ZeroWeight)
+        }
+        cities => Outcome::Tied { cities: cities as u32, lifted },
     };
     candidate
 }
@@ -213,17 +184,10 @@ fn party_left_out(
     }
     // A row that says nothing of its own is checked and found as its event is.
     let silent = |about: &&crate::region::About| about.checked.is_some();
-    if who
-        .about
-        .filter(silent)
-        .is_some_and(|about| !projection.is_checked(about))
-    {
+    if who.about.filter(silent).is_some_and(|about| !projection.is_checked(about)) {
         return Err(PartyLeftOut::Checked);
     }
-    if who
-        .about
-        .is_some_and(|about| about.found.is_some() && !projection.is_found(about))
-    {
+    if who.about.is_some_and(|about| about.found.is_some() && !projection.is_found(about)) {
         return Err(PartyLeftOut::Found);
     }
     Ok(side)
@@ -232,10 +196,8 @@ fn party_left_out(
 /// Leaves out rows that tell a fact which another row tells already: any row along the chain of
 /// `same_as` that makes a tie; for rows within one city, any that is kept.
 fn leave_out_same_facts(region: &Region, candidates: &mut [Candidate<'_>]) {
-    let outcomes: HashMap<RowRef, Outcome> = candidates
-        .iter()
-        .map(|candidate| (candidate.row, candidate.outcome))
-        .collect();
+    let outcomes: HashMap<RowRef, Outcome> =
+        candidates.iter().map(|candidate| (candidate.row, candidate.outcome)).collect();
     for candidate in candidates {
         let within = match candidate.outcome {
             Outcome::Tied { .. } => false,
@@ -271,13 +233,10 @@ impl Ties {
         match candidate.outcome {
             Outcome::LeftOut(_) => {}
             Outcome::SelfTie => {
-                self.self_ties
-                    .extend(members.iter().map(|&(node, _)| (node, candidate.weight)));
+                self.self_ties.extend(members.iter().map(|&(node, _)| (node, candidate.weight)));
             }
             Outcome::Tied { .. } => {
-                let weight = projection
-                    .spread
-                    .pair_weight(candidate.weight, members.len());
+                let weight = projection.spread.pair_weight(candidate.weight, members.len());
                 for (nth, &(a, side)) in members.iter().enumerate() {
                     for &(b, other) in &members[nth + 1..] {
                         let row = candidate.row;
@@ -287,13 +246,7 @@ impl Ties {
                             (_, true) => (b, a, true),
                             _ => (a, b, false),
                         };
-                        self.contributions.push(Contribution {
-                            from,
-                            to,
-                            one_way,
-                            weight,
-                            row,
-                        });
+                        self.contributions.push(Contribution { from, to, one_way, weight, row });
                     }
                 }
             }
@@ -305,18 +258,12 @@ impl Ties {
     fn adjacency(&mut self, projection: &Projection, nodes: usize) -> Result<Adjacency> {
         let parts = &mut self.contributions;
         parts.sort_by(|a, b| a.pair().cmp(&b.pair()).then(a.weight.total_cmp(&b.weight)));
-        let mut edges: Vec<(Node, Node, f64)> = self
-            .self_ties
-            .iter()
-            .map(|&(node, weight)| (node, node, weight))
-            .collect();
+        let mut edges: Vec<(Node, Node, f64)> =
+            self.self_ties.iter().map(|&(node, weight)| (node, node, weight)).collect();
         for pair in parts.chunk_by(|a, b| a.pair() == b.pair()) {
             let (a, b) = pair[0].pair();
             let sum = |keep: &dyn Fn(&Contribution) -> bool| -> f64 {
-                pair.iter()
-                    .filter(|part| keep(part))
-                    .map(|part| part.weight)
-                    .sum()
+                pair.iter().filter(|part| keep(part)).map(|part| part.weight).sum()
             };
             let mutual = sum(&|part| !part.one_way);
             let (forth, back) = (
@@ -341,8 +288,23 @@ impl Ties {
             }
         }
         edges.retain(|&(.., weight)| weight > 0.0);
-        Adjacency::build(nodes, projection.directed, ParallelTies::Sum, edges)
+        sum(nodes, projection, edges)
     }
+}
+
+/// The graph of ties whose weights of one pair add up, which they may do beyond all numbers.
+fn sum(
+    nodes: usize,
+    projection: &Projection,
+    ties: impl IntoIterator<Item = (Node, Node, f64)>,
+) -> Result<Adjacency> {
+    let graph = Adjacency::build(nodes, projection.directed, ParallelTies::Sum, ties);
+    graph.map_err(|error| match error {
+        Error::InvalidTie { .. } => {
+            Error::Overflow { algorithm: "the sum of the weights of a tie" }
+        }
+        other => other,
+    })
 }
 
 fn build(
@@ -361,24 +323,10 @@ fn build(
     }
     contributions.sort_by_key(Contribution::pair);
     let summed = adjacencies.values().flat_map(|layer| {
-        let own = layer
-            .nodes()
-            .zip(layer.self_ties())
-            .filter(|(_, weight)| **weight > 0.0);
-        layer
-            .edges()
-            .chain(own.map(|(node, &weight)| (node, node, weight)))
+        let own = layer.nodes().zip(layer.self_ties()).filter(|(_, weight)| **weight > 0.0);
+        layer.edges().chain(own.map(|(node, &weight)| (node, node, weight)))
     });
-    let adjacency = Adjacency::build(cities.len(), projection.directed, ParallelTies::Sum, summed)
-        .map_err(|error| match error {
-            Error::InvalidTie { weight, .. } => ParamError::new(
-                "layer_weight",
-                weight,
-                "such that weights still add up to a finite number",
-            )
-            .into(),
-            other => other,
-        })?;
+    let adjacency = sum(cities.len(), projection, summed)?;
     Ok(CityNetwork {
         region: region.id().to_owned(),
         projection: projection.clone(),

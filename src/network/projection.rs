@@ -1,9 +1,15 @@
 //! The recorded choice that turns a ledger into a network.
 use super::Layer;
-use crate::region::{AgreementKind, Checked, EnclaveKind, Found, PlatformKind, Stage, Status};
+use crate::region::{
+    AgreementKind, Checked, EnclaveKind, Found, PlatformKind, Stage, Status, Table,
+};
 use crate::{Date, ParamError, Result};
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The tables whose rows may make ties.
+pub(crate) const EVENTS: [Table; 4] =
+    [Table::Agreements, Table::Enclaves, Table::Platforms, Table::Councils];
 
 /// How an event of many parties becomes ties between pairs of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -79,11 +85,7 @@ impl From<&str> for Window {
 /// From the first day of the start to the day before the end: `"2013".."2021"` is eight years.
 impl From<std::ops::Range<&str>> for Window {
     fn from(range: std::ops::Range<&str>) -> Self {
-        let dates = range
-            .start
-            .parse::<Date>()
-            .ok()
-            .zip(range.end.parse::<Date>().ok());
+        let dates = range.start.parse::<Date>().ok().zip(range.end.parse::<Date>().ok());
         let window = dates.and_then(|(start, end)| start.until(end));
         Self(window.ok_or_else(|| format!("{}..{}", range.start, range.end)))
     }
@@ -92,11 +94,7 @@ impl From<std::ops::Range<&str>> for Window {
 /// From the first day of the start to the last day of the end.
 impl From<std::ops::RangeInclusive<&str>> for Window {
     fn from(range: std::ops::RangeInclusive<&str>) -> Self {
-        let dates = range
-            .start()
-            .parse::<Date>()
-            .ok()
-            .zip(range.end().parse::<Date>().ok());
+        let dates = range.start().parse::<Date>().ok().zip(range.end().parse::<Date>().ok());
         let window = dates.and_then(|(start, end)| start.to(end));
         Self(window.ok_or_else(|| format!("{}..={}", range.start(), range.end())))
     }
@@ -336,6 +334,13 @@ impl Projection {
         self
     }
 
+    /// The same choice without those ids to leave out that no row of a region has.
+    pub(crate) fn leaving_out_of(&self, region: &crate::Region) -> Self {
+        let mut projection = self.clone();
+        projection.without.retain(|id| region.find_in(&EVENTS, id).is_some());
+        projection
+    }
+
     pub(crate) fn check(&self) -> Result<(), ParamError> {
         if self.layers.is_empty() {
             return Err(ParamError::new("layers", "[]", "at least one layer"));
@@ -366,6 +371,78 @@ impl Projection {
                     return Err(ParamError::new(setter, weight, "finite and not negative"));
                 }
             }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Display for Projection {
+    /// The choice in a sentence: what makes ties, of which time, and every choice that is not the
+    /// default one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let layers: Vec<&str> = self.layers.iter().map(|layer| layer.as_str()).collect();
+        write!(f, "{} ", layers.join(", "))?;
+        let shown = |window: &Window| window.0.as_ref().map_or_else(Clone::clone, Date::to_string);
+        match &self.time {
+            Time::All => write!(f, "of all times, dated or not")?,
+            Time::Started(window) => write!(f, "that started in {}", shown(window))?,
+            Time::Alive(window) => write!(f, "alive in {}", shown(window))?,
+        }
+        let spread = match self.spread {
+            Spread::Newman => "weight / (k − 1)",
+            Spread::Count => "the whole weight",
+            Spread::Unit => "2 weight / (k (k − 1))",
+        };
+        write!(f, "; each pair of an event of k cities gets {spread}")?;
+        write!(f, "; {}", if self.directed { "directed" } else { "undirected" })?;
+        let mut also = |text: String| write!(f, "; {text}");
+        also(if self.planned { "planned ones too" } else { "planned ones left out" }.to_owned())?;
+        if let Some(levels) = &self.checked {
+            let levels: Vec<&str> = levels.iter().map(|level| level.as_str()).collect();
+            also(format!("checked: {}", levels.join(", ")))?;
+        }
+        if let Some(found) = &self.found {
+            let found: Vec<&str> = found.iter().map(Found::as_str).collect();
+            also(format!("found: {}", found.join(", ")))?;
+        }
+        also(
+            match self.provinces {
+                Provinces::LeaveOut => "provinces left out",
+                Provinces::ToCities => "provinces lifted to all their cities",
+                Provinces::ToCapital => "provinces lifted to their capitals",
+            }
+            .to_owned(),
+        )?;
+        if self.partners {
+            also("cities outside the region as nodes too".to_owned())?;
+        }
+        if !self.roll_up {
+            also("counties and areas left out".to_owned())?;
+        }
+        if !self.addressees {
+            also("places only addressed left out".to_owned())?;
+        }
+        if !self.without.is_empty() {
+            let ids: Vec<&str> = self.without.iter().map(String::as_str).collect();
+            also(format!("without {}", ids.join(", ")))?;
+        }
+        let weights = &self.weights;
+        let layers = weights.layers.iter().map(|(layer, weight)| (layer.as_str(), weight));
+        let agreements = weights.agreements.iter().map(|(kind, weight)| (kind.as_str(), weight));
+        let enclaves = weights.enclaves.iter().map(|(kind, weight)| (kind.as_str(), weight));
+        let platforms = weights.platforms.iter().map(|(kind, weight)| (kind.as_str(), weight));
+        let stages = weights.stages.iter().map(|(stage, weight)| (stage.as_str(), weight));
+        let statuses = weights.statuses.iter().map(|(status, weight)| (status.as_str(), weight));
+        let kinds = layers.chain(agreements).chain(enclaves).chain(platforms);
+        for (name, weight) in kinds.chain(stages).chain(statuses) {
+            also(format!("{name} weigh {weight} times"))?;
+        }
+        if self.by_count {
+            also("rows weigh as many items as they stand for".to_owned())?;
+        }
+        if !self.directed && self.symmetrise != Symmetrise::Sum {
+            let rule = format!("{:?}", self.symmetrise).to_lowercase();
+            also(format!("arcs of both directions become their {rule}"))?;
         }
         Ok(())
     }

@@ -64,12 +64,7 @@ impl Projection {
     /// Whether a row was found as asked for.
     pub(crate) fn is_found(&self, about: &About) -> bool {
         let words = self.found.as_ref();
-        words.is_none_or(|words| {
-            about
-                .found
-                .as_ref()
-                .is_some_and(|word| words.contains(word))
-        })
+        words.is_none_or(|words| about.found.as_ref().is_some_and(|word| words.contains(word)))
     }
 
     /// Why the projection does not choose an event, if it does not.
@@ -129,8 +124,6 @@ impl Region {
     /// [`Error::Param`](crate::Error::Param) if the projection cannot be carried out.
     pub fn select(&self, projection: &Projection) -> Result<Vec<(RowRef, Option<LeftOut>)>> {
         projection.check()?;
-        Ok(rows(self, projection)
-            .map(|(row, _, left_out)| (row, left_out))
-            .collect())
+        Ok(rows(self, projection).map(|(row, _, left_out)| (row, left_out)).collect())
     }
 }

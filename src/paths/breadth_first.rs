@@ -17,11 +17,7 @@ const UNSEEN: u32 = u32::MAX;
 impl BreadthFirst {
     /// A search in graphs of `nodes` nodes.
     pub(crate) fn new(nodes: usize) -> Self {
-        Self {
-            level: vec![UNSEEN; nodes],
-            order: Vec::new(),
-            starts: Vec::new(),
-        }
+        Self { level: vec![UNSEEN; nodes], order: Vec::new(), starts: Vec::new() }
     }
 
     /// Searches from `source`; `step` is told of each arc that leads one level further, in an
@@ -67,8 +63,6 @@ impl BreadthFirst {
 
     /// The nodes at each number of ties from the source, from 0, which is the source itself.
     pub(crate) fn levels(&self) -> impl DoubleEndedIterator<Item = &[Node]> + ExactSizeIterator {
-        self.starts
-            .windows(2)
-            .map(|ends| &self.order[ends[0]..ends[1]])
+        self.starts.windows(2).map(|ends| &self.order[ends[0]..ends[1]])
     }
 }

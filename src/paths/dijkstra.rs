@@ -16,11 +16,7 @@ impl Dijkstra {
     /// A search in graphs of `nodes` nodes.
     pub(crate) fn new(nodes: usize) -> Self {
         let distance = vec![f64::INFINITY; nodes];
-        Self {
-            distance,
-            order: Vec::new(),
-            queue: Queue::new(nodes),
-        }
+        Self { distance, order: Vec::new(), queue: Queue::new(nodes) }
     }
 
     /// Searches from `source` in a graph whose weights are lengths. The distances do not depend

@@ -57,22 +57,12 @@ impl EdgeLength {
             Self::Weight => &|weight| weight,
         };
         let (nodes, directed) = (graph.node_count(), graph.is_directed());
-        let edges: Vec<_> = graph
-            .edges()
-            .map(|(from, to, weight)| (from, to, length(weight)))
-            .collect();
-        if edges
-            .iter()
-            .any(|edge| edge.2 <= 0.0 || !(edge.2 * nodes as f64).is_finite())
-        {
+        let edges: Vec<_> =
+            graph.edges().map(|(from, to, weight)| (from, to, length(weight))).collect();
+        if edges.iter().any(|edge| edge.2 <= 0.0 || !(edge.2 * nodes as f64).is_finite()) {
             return Err(self.refuse("lengths must be positive and their sums finite"));
         }
-        Ok(Some(Adjacency::build(
-            nodes,
-            directed,
-            ParallelTies::Sum,
-            edges,
-        )?))
+        Ok(Some(Adjacency::build(nodes, directed, ParallelTies::Sum, edges)?))
     }
 
     /// The error of an algorithm that cannot work with these lengths.

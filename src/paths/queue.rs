@@ -15,10 +15,7 @@ const CHILDREN: usize = 4;
 
 impl Queue {
     pub(super) fn new(nodes: usize) -> Self {
-        Self {
-            heap: Vec::new(),
-            place: vec![NOWHERE; nodes],
-        }
+        Self { heap: Vec::new(), place: vec![NOWHERE; nodes] }
     }
 
     /// Puts a node at a distance, which must be less than where it is.

@@ -85,12 +85,7 @@ pub struct Act {
 
 impl Default for Act {
     fn default() -> Self {
-        Self {
-            of: Id::default(),
-            about: About::default(),
-            date: Date::of_year(0),
-            kind: None,
-        }
+        Self { of: Id::default(), about: About::default(), date: Date::of_year(0), kind: None }
     }
 }
 

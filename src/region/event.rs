@@ -60,12 +60,7 @@ pub struct Party {
 
 impl Default for Party {
     fn default() -> Self {
-        Self {
-            place: None,
-            actor: None,
-            role: PartyRole::Party,
-            about: None,
-        }
+        Self { place: None, actor: None, role: PartyRole::Party, about: None }
     }
 }
 

@@ -27,10 +27,7 @@ impl Slot {
 impl Default for Ids {
     fn default() -> Self {
         let random = RandomState::new();
-        Self {
-            rows: HashTable::new(),
-            keys: [0u8, 1].map(|nth| random.hash_one(nth)),
-        }
+        Self { rows: HashTable::new(), keys: [0u8, 1].map(|nth| random.hash_one(nth)) }
     }
 }
 
@@ -43,10 +40,7 @@ impl Ids {
             product as u64 ^ (product >> 64) as u64
         };
         let word = |bytes: &[u8]| {
-            bytes
-                .iter()
-                .rev()
-                .fold(0, |word: u64, &byte| word << 8 | u64::from(byte))
+            bytes.iter().rev().fold(0, |word: u64, &byte| word << 8 | u64::from(byte))
         };
         let [first, second] = self.keys;
         let mut hash = first ^ id.len() as u64;
@@ -82,10 +76,7 @@ impl Ids {
 
     /// The row with this id.
     pub(crate) fn find<'a>(&self, id: &str, id_of: impl Fn(u32) -> &'a str) -> Option<u32> {
-        let like = Slot {
-            hash: self.hash(id),
-            row: 0,
-        };
+        let like = Slot { hash: self.hash(id), row: 0 };
         let is_same = |slot: &Slot| slot.hash == like.hash && id_of(slot.row) == id;
         self.rows.find(like.spread(), is_same).map(|slot| slot.row)
     }

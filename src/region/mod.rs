@@ -186,11 +186,7 @@ impl Region {
     /// The English name, else the local one, else the id.
     pub fn name(&self) -> &str {
         let about = &self.info.about;
-        about
-            .name
-            .as_deref()
-            .or(about.name_local.as_deref())
-            .unwrap_or(&self.info.id)
+        about.name.as_deref().or(about.name_local.as_deref()).unwrap_or(&self.info.id)
     }
 
     /// What was odd in the tables and is no error.
@@ -218,20 +214,15 @@ impl Region {
     }
 
     pub(crate) fn place_index(&self, id: &str) -> Option<PlaceIndex> {
-        self.index
-            .places
-            .find(id, |row| &self.places[row as usize].id)
-            .map(PlaceIndex)
+        self.index.places.find(id, |row| &self.places[row as usize].id).map(PlaceIndex)
     }
 
     /// The cities of the region, in the order of the table: places of level city that lie inside.
     pub fn cities(&self) -> impl Iterator<Item = PlaceIndex> + '_ {
-        (0..self.places.len() as u32)
-            .map(PlaceIndex)
-            .filter(|&index| {
-                let place = self.place(index);
-                place.level == Level::City && place.is_inside()
-            })
+        (0..self.places.len() as u32).map(PlaceIndex).filter(|&index| {
+            let place = self.place(index);
+            place.level == Level::City && place.is_inside()
+        })
     }
 
     /// The city that a place is or lies in.
@@ -248,9 +239,7 @@ impl Region {
     pub fn find(&self, table: Table, id: &str) -> Option<RowRef> {
         macro_rules! find {
             ($rows:ident) => {
-                self.index
-                    .$rows
-                    .find(id, |row| &self.$rows[row as usize].id)
+                self.index.$rows.find(id, |row| &self.$rows[row as usize].id)
             };
         }
         let index = match table {
@@ -350,11 +339,8 @@ impl Region {
     /// Derives for each place its city and its province; places whose parents go in a ring have
     /// none.
     pub(crate) fn index_ancestors(&mut self) {
-        let parents: Vec<Option<PlaceIndex>> = self
-            .places
-            .iter()
-            .map(|place| self.place_index(place.parent.as_deref()?))
-            .collect();
+        let parents: Vec<Option<PlaceIndex>> =
+            self.places.iter().map(|place| self.place_index(place.parent.as_deref()?)).collect();
         self.index.city_of = self.ancestors(&parents, Level::City);
         self.index.province_of = self.ancestors(&parents, Level::Province);
     }
@@ -388,10 +374,5 @@ impl Region {
 }
 
 /// The tables whose rows `same_as` may name.
-pub(crate) const SAME_AS: &[Table] = &[
-    Table::Agreements,
-    Table::Enclaves,
-    Table::Platforms,
-    Table::Councils,
-    Table::Circles,
-];
+pub(crate) const SAME_AS: &[Table] =
+    &[Table::Agreements, Table::Enclaves, Table::Platforms, Table::Councils, Table::Circles];

@@ -75,11 +75,7 @@ impl Default for Place {
 impl Place {
     /// The English name, else the local one, else the id.
     pub fn name(&self) -> &str {
-        self.about
-            .name
-            .as_deref()
-            .or(self.about.name_local.as_deref())
-            .unwrap_or(&self.id)
+        self.about.name.as_deref().or(self.about.name_local.as_deref()).unwrap_or(&self.id)
     }
 
     /// Whether it lies inside the region.

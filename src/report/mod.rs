@@ -44,7 +44,7 @@ impl Names {
 /// ```
 pub fn number(value: f64) -> String {
     let size = value.abs();
-    if size < 1e15 && (value - value.round()).abs() < 1e-9 {
+    if size < 1e15 && (value - value.round()).abs() < 1e-9 * size.min(1.0) || size == 0.0 {
         format!("{:.0}", value.round() + 0.0)
     } else if !(1e-3..1e9).contains(&size) {
         format!("{value:.2e}")

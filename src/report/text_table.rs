@@ -15,11 +15,7 @@ impl TextTable {
     /// An empty table with these column heads.
     pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
         let header = header.into_iter().map(Into::into).collect();
-        Self {
-            header,
-            words: vec![0],
-            ..Self::default()
-        }
+        Self { header, words: vec![0], ..Self::default() }
     }
 
     /// Says that a column holds words, to be aligned to the left.
@@ -28,9 +24,10 @@ impl TextTable {
         self
     }
 
-    /// Adds a row; missing cells are empty.
+    /// Adds a row; missing cells are empty, and characters that would steer a terminal show as �.
     pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.rows.push(cells.into_iter().map(Into::into).collect());
+        let shown = |cell: String| cell.replace(char::is_control, "�");
+        self.rows.push(cells.into_iter().map(|cell| shown(cell.into())).collect());
     }
 
     /// Whether it has no row.
@@ -58,18 +55,10 @@ impl TextTable {
         let mut text = String::new();
         for row in [&self.header, &rule].into_iter().chain(&self.rows) {
             let tail = row.get(last).map_or("", String::as_str);
-            let parts = if breaks {
-                wrap(tail, widths[last])
-            } else {
-                vec![tail.to_owned()]
-            };
+            let parts = if breaks { wrap(tail, widths[last]) } else { vec![tail.to_owned()] };
             let mut line = String::from("  ");
             for (column, &wide) in widths.iter().enumerate() {
-                let cell = if column == last {
-                    parts.first()
-                } else {
-                    row.get(column)
-                };
+                let cell = if column == last { parts.first() } else { row.get(column) };
                 line.push_str(&self.pad(cell.map_or("", String::as_str), wide, column));
                 line.push_str("  ");
             }
@@ -99,13 +88,8 @@ impl TextTable {
             cells.resize(self.header.len(), String::new());
             format!("| {} |\n", cells.join(" | "))
         };
-        let rule = (0..self.header.len()).map(|column| {
-            if self.words.contains(&column) {
-                "---|"
-            } else {
-                "--:|"
-            }
-        });
+        let rule = (0..self.header.len())
+            .map(|column| if self.words.contains(&column) { "---|" } else { "--:|" });
         let mut text = line(&self.header);
         text.push_str(&format!("|{}\n", rule.collect::<String>()));
         self.rows.iter().for_each(|row| text.push_str(&line(row)));

@@ -96,9 +96,7 @@ fn triangles(graph: &Adjacency) -> Vec<u64> {
         .nodes()
         .map(|node| {
             let targets = graph.targets(node).iter().copied();
-            targets
-                .filter(|&target| rank(target) > rank(node))
-                .collect()
+            targets.filter(|&target| rank(target) > rank(node)).collect()
         })
         .collect();
     let mut triangles = vec![0; graph.node_count()];

@@ -42,11 +42,7 @@ impl Density {
             return Measured::Undefined(Undefined::TooFewCities { need: 2 });
         }
         let ordered = n as f64 * (n - 1) as f64;
-        let pairs = if graph.is_directed() {
-            ordered
-        } else {
-            ordered / 2.0
-        };
+        let pairs = if graph.is_directed() { ordered } else { ordered / 2.0 };
         Measured::Value(graph.edge_count() as f64 / pairs)
     }
 }

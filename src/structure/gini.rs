@@ -44,10 +44,7 @@ impl Gini {
     /// # Errors
     /// As [`of`](Self::of).
     pub fn of_scores(&self, scores: &Scores) -> Result<Measured> {
-        self.of(&scores
-            .iter()
-            .filter_map(Measured::value)
-            .collect::<Vec<_>>())
+        self.of(&scores.iter().filter_map(Measured::value).collect::<Vec<_>>())
     }
 
     /// Computes the coefficient of some values.
@@ -55,12 +52,9 @@ impl Gini {
     /// # Errors
     /// [`Error::Param`](crate::Error::Param) for a value that is negative or not finite.
     pub fn of(&self, values: &[f64]) -> Result<Measured> {
-        if let Some(value) = values
-            .iter()
-            .find(|value| !(**value >= 0.0 && value.is_finite()))
-        {
+        if let Some(value) = values.iter().find(|value| !(**value >= 0.0 && value.is_finite())) {
             return Err(
-                ParamError::new("of", value, "values that are finite and not negative").into(),
+                ParamError::new("of", value, "values that are finite and not negative").into()
             );
         }
         Ok(coefficient(values).into())
@@ -72,15 +66,8 @@ impl Gini {
         }
         let unit = sums::unit(graph.nodes().flat_map(|node| graph.weights(node)).copied());
         let strength = |node: Node| {
-            let received = if graph.is_directed() {
-                graph.source_weights(node)
-            } else {
-                &[]
-            };
-            received
-                .iter()
-                .chain(graph.weights(node))
-                .fold(0.0, |sum, weight| sum + weight / unit)
+            let received = if graph.is_directed() { graph.source_weights(node) } else { &[] };
+            received.iter().chain(graph.weights(node)).fold(0.0, |sum, weight| sum + weight / unit)
         };
         coefficient(&graph.nodes().map(strength).collect::<Vec<_>>()).into()
     }

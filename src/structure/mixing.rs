@@ -48,9 +48,7 @@ pub struct MixingResult {
 impl Mixing {
     /// Mixing of these groups: a label for each city, in order; any numbers.
     pub fn new(groups: &[u32]) -> Self {
-        Self {
-            groups: groups.to_vec(),
-        }
+        Self { groups: groups.to_vec() }
     }
 
     /// Computes index, expectation and share.
@@ -66,13 +64,9 @@ impl Mixing {
         let pairs_within = self.share_of_pairs_within();
         let weights = pairs_within.and_then(|_| self.weights(graph));
         Ok(MixingResult {
-            ei: weights
-                .map(|(between, within)| (between - within) / (between + within))
-                .into(),
+            ei: weights.map(|(between, within)| (between - within) / (between + within)).into(),
             expected: pairs_within.map(|share| 1.0 - 2.0 * share).into(),
-            external_share: weights
-                .map(|(between, within)| between / (between + within))
-                .into(),
+            external_share: weights.map(|(between, within)| between / (between + within)).into(),
         })
     }
 
@@ -87,9 +81,7 @@ impl Mixing {
         if sorted.first() == sorted.last() {
             return Err(Undefined::Vacuous);
         }
-        let sizes = sorted
-            .chunk_by(|a, b| a == b)
-            .map(|group| group.len() as f64);
+        let sizes = sorted.chunk_by(|a, b| a == b).map(|group| group.len() as f64);
         Ok(sizes.map(|size| size * (size - 1.0)).sum::<f64>() / (n * (n - 1.0)))
     }
 

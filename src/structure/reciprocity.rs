@@ -44,9 +44,7 @@ impl Reciprocity {
         if graph.edge_count() == 0 {
             return Err(Undefined::NoEdges);
         }
-        let returned = graph
-            .edges()
-            .filter(|&(from, to, _)| graph.weight(to, from).is_some());
+        let returned = graph.edges().filter(|&(from, to, _)| graph.weight(to, from).is_some());
         Ok(returned.count() as f64 / graph.edge_count() as f64)
     }
 }

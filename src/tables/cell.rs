@@ -32,18 +32,13 @@ impl Rule {
         if number >= self.min && number <= self.max {
             return Ok(number);
         }
-        Err(Problem::OutOfRange {
-            value: text.to_owned(),
-            expected: self.expected,
-        })
+        Err(Problem::OutOfRange { value: text.to_owned(), expected: self.expected })
     }
 }
 
 /// A number, which may still be NaN or infinite.
 pub(crate) fn number(text: &str) -> Result<f64, Problem> {
-    text.parse().map_err(|_| Problem::NotANumber {
-        value: text.to_owned(),
-    })
+    text.parse().map_err(|_| Problem::NotANumber { value: text.to_owned() })
 }
 
 /// The content of a cell that is not empty.
@@ -97,10 +92,7 @@ impl Cell for u32 {
             Ok(0) | Err(_) => {
                 number(text)?;
                 let expected = "a whole number from 1";
-                Err(Problem::OutOfRange {
-                    value: text.to_owned(),
-                    expected,
-                })
+                Err(Problem::OutOfRange { value: text.to_owned(), expected })
             }
             Ok(count) => Ok(count),
         }
@@ -114,11 +106,7 @@ impl Cell for u32 {
 /// A finite number.
 impl Cell for f64 {
     fn parse(text: &str, _: &Context<'_>) -> Result<Self, Problem> {
-        let rule = Rule {
-            min: f64::MIN,
-            max: f64::MAX,
-            expected: "a finite number",
-        };
+        let rule = Rule { min: f64::MIN, max: f64::MAX, expected: "a finite number" };
         rule.parse(text)
     }
 
@@ -129,14 +117,12 @@ impl Cell for f64 {
 
 impl Cell for Date {
     fn parse(text: &str, context: &Context<'_>) -> Result<Self, Problem> {
-        let date: Self = text.parse().map_err(|_| Problem::InvalidDate {
-            value: text.to_owned(),
-        })?;
+        let date: Self =
+            text.parse().map_err(|_| Problem::InvalidDate { value: text.to_owned() })?;
         match context.as_of {
-            Some(as_of) if date.is_after(as_of) => Err(Problem::AfterAsOf {
-                date: date.to_string(),
-                as_of: as_of.to_string(),
-            }),
+            Some(as_of) if date.is_after(as_of) => {
+                Err(Problem::AfterAsOf { date: date.to_string(), as_of: as_of.to_string() })
+            }
             _ => Ok(date),
         }
     }
@@ -156,9 +142,7 @@ impl Cell for PlaceIndex {
     }
 
     fn write(&self, context: &Context<'_>, out: &mut String) {
-        let place = context
-            .places
-            .and_then(|(places, _)| places.get(self.index()));
+        let place = context.places.and_then(|(places, _)| places.get(self.index()));
         out.push_str(place.map_or("", |place| &place.id));
     }
 }
@@ -166,10 +150,7 @@ impl Cell for PlaceIndex {
 /// A party of which only the place is said.
 impl Cell for Party {
     fn parse(text: &str, context: &Context<'_>) -> Result<Self, Problem> {
-        PlaceIndex::parse(text, context).map(|place| Self {
-            place: Some(place),
-            ..Self::default()
-        })
+        PlaceIndex::parse(text, context).map(|place| Self { place: Some(place), ..Self::default() })
     }
 
     fn write(&self, context: &Context<'_>, out: &mut String) {
@@ -183,19 +164,10 @@ impl Cell for Party {
 impl Cell for Domains {
     fn parse(text: &str, _: &Context<'_>) -> Result<Self, Problem> {
         let Some((field, words)) = text.split_once('=') else {
-            return Ok(Self {
-                field: text.into(),
-                words: vec![text.into()],
-            });
+            return Ok(Self { field: text.into(), words: vec![text.into()] });
         };
-        let words = words
-            .split('+')
-            .map(str::trim)
-            .filter(|word| !word.is_empty());
-        Ok(Self {
-            field: field.trim().into(),
-            words: words.map(Into::into).collect(),
-        })
+        let words = words.split('+').map(str::trim).filter(|word| !word.is_empty());
+        Ok(Self { field: field.trim().into(), words: words.map(Into::into).collect() })
     }
 
     fn write(&self, _: &Context<'_>, out: &mut String) {
@@ -212,13 +184,11 @@ pub(crate) struct Word<T>(pub(crate) T);
 
 impl<T: Vocabulary> Cell for Word<T> {
     fn parse(text: &str, _: &Context<'_>) -> Result<Self, Problem> {
-        T::from_word(text)
-            .map(Self)
-            .ok_or_else(|| Problem::UnknownWord {
-                value: text.to_owned(),
-                allowed: T::WORDS,
-                nearest: nearest(&text.to_lowercase(), T::WORDS.iter().copied()),
-            })
+        T::from_word(text).map(Self).ok_or_else(|| Problem::UnknownWord {
+            value: text.to_owned(),
+            allowed: T::WORDS,
+            nearest: nearest(&text.to_lowercase(), T::WORDS.iter().copied()),
+        })
     }
 
     fn write(&self, _: &Context<'_>, out: &mut String) {

@@ -57,11 +57,8 @@ fn rings(next: &[Option<usize>]) -> Vec<Vec<usize>> {
             let round = std::iter::successors(next[at], |&row| next[row]);
             let mut ring = vec![at];
             ring.extend(round.take_while(|&row| row != at));
-            let first = ring
-                .iter()
-                .enumerate()
-                .min_by_key(|&(_, row)| row)
-                .map_or(0, |(nth, _)| nth);
+            let first =
+                ring.iter().enumerate().min_by_key(|&(_, row)| row).map_or(0, |(nth, _)| nth);
             ring.rotate_left(first);
             rings.push(ring);
         }
@@ -71,10 +68,7 @@ fn rings(next: &[Option<usize>]) -> Vec<Vec<usize>> {
 
 /// The ids of a ring from its first row back to it.
 fn chain(ring: &[usize], id: impl Fn(usize) -> String) -> Vec<String> {
-    ring.iter()
-        .chain(ring.first())
-        .map(|&row| id(row))
-        .collect()
+    ring.iter().chain(ring.first()).map(|&row| id(row)).collect()
 }
 
 /// Parents of places and circles: they exist and nothing is its own ancestor.
@@ -82,43 +76,24 @@ fn parents(region: &Region, reading: &mut Reading<'_>) {
     let mut next = Vec::new();
     for (row, it) in region.places.iter().enumerate() {
         let mut refer_to = |column, id: &Option<Id>| {
-            refer(
-                region,
-                reading,
-                (Table::Places, row, column),
-                PLACE,
-                id.as_deref()?,
-            )
+            refer(region, reading, (Table::Places, row, column), PLACE, id.as_deref()?)
         };
         refer_to("capital", &it.capital);
         next.push(refer_to("parent", &it.parent).map(|parent| parent.index as usize));
     }
     for ring in rings(&next) {
         let chain = chain(&ring, |row| region.places[row].id.to_string());
-        reading.problem(
-            Table::Places,
-            ring[0],
-            "parent",
-            Problem::OwnAncestor { chain },
-        );
+        reading.problem(Table::Places, ring[0], "parent", Problem::OwnAncestor { chain });
     }
     let mut next = Vec::new();
     for (row, it) in region.circles.iter().enumerate() {
         let at = (Table::Circles, row, "parent");
-        let parent = it
-            .parent
-            .as_deref()
-            .and_then(|id| refer(region, reading, at, CIRCLE, id));
+        let parent = it.parent.as_deref().and_then(|id| refer(region, reading, at, CIRCLE, id));
         next.push(parent.map(|parent| parent.index as usize));
     }
     for ring in rings(&next) {
         let chain = chain(&ring, |row| region.circles[row].id.to_string());
-        reading.problem(
-            Table::Circles,
-            ring[0],
-            "parent",
-            Problem::OwnAncestor { chain },
-        );
+        reading.problem(Table::Circles, ring[0], "parent", Problem::OwnAncestor { chain });
     }
 }
 
@@ -127,15 +102,11 @@ fn same_as(region: &Region, reading: &mut Reading<'_>) {
     let all = SAME_AS.iter().flat_map(|&table| {
         (0..region.rows(table) as u32).map(move |index| RowRef { table, index })
     });
-    let rows: Vec<RowRef> = all
-        .filter(|&row| region.same_as_id(row).is_some())
-        .collect();
+    let rows: Vec<RowRef> = all.filter(|&row| region.same_as_id(row).is_some()).collect();
     let mut next = Vec::with_capacity(rows.len());
     for &row in &rows {
         let at = (row.table, row.index as usize, "same_as");
-        let named = region
-            .same_as_id(row)
-            .and_then(|id| refer(region, reading, at, ROW, id));
+        let named = region.same_as_id(row).and_then(|id| refer(region, reading, at, ROW, id));
         next.push(named.and_then(|named| rows.binary_search(&named).ok()));
     }
     for ring in rings(&next) {
@@ -150,13 +121,7 @@ fn same_as(region: &Region, reading: &mut Reading<'_>) {
 fn references(region: &Region, reading: &mut Reading<'_>) {
     for (row, it) in region.agreements.iter().enumerate() {
         if let Some(id) = it.council.as_deref() {
-            refer(
-                region,
-                reading,
-                (Table::Agreements, row, "council"),
-                COUNCIL,
-                id,
-            );
+            refer(region, reading, (Table::Agreements, row, "council"), COUNCIL, id);
         }
     }
     for (row, it) in region.meetings.iter().enumerate() {
@@ -164,23 +129,12 @@ fn references(region: &Region, reading: &mut Reading<'_>) {
             refer(region, reading, (Table::Meetings, row, "of"), MET, id);
         }
     }
-    for (row, it) in region
-        .acts
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| !it.of.is_empty())
-    {
+    for (row, it) in region.acts.iter().enumerate().filter(|(_, it)| !it.of.is_empty()) {
         refer(region, reading, (Table::Acts, row, "of"), ALIVE, &it.of);
     }
     for (row, it) in region.observations.iter().enumerate() {
         if !it.of.is_empty() && *it.of != *region.id() {
-            refer(
-                region,
-                reading,
-                (Table::Observations, row, "about"),
-                OBSERVED,
-                &it.of,
-            );
+            refer(region, reading, (Table::Observations, row, "about"), OBSERVED, &it.of);
         }
     }
 }
@@ -200,9 +154,7 @@ fn repeated_pairs(region: &Region, reading: &mut Reading<'_>) {
     let mut seen = HashMap::new();
     let rivalries = region.rivalries.iter().enumerate();
     for (row, it) in rivalries.filter(|(_, it)| known(it.a) && known(it.b)) {
-        let first = *seen
-            .entry((pair(it.a, it.b), &it.field, it.start))
-            .or_insert(row);
+        let first = *seen.entry((pair(it.a, it.b), &it.field, it.start)).or_insert(row);
         if first != row {
             reading.repeated(Table::Rivalries, row, first);
         }
@@ -215,10 +167,7 @@ fn zero_weights(region: &Region, reading: &mut Reading<'_>) {
     let agreements = region.agreements.iter().map(|it| it.weight);
     let enclaves = region.enclaves.iter().map(|it| it.weight);
     let platforms = region.platforms.iter().map(|it| it.weight);
-    for (row, _) in agreements
-        .enumerate()
-        .filter(|&(_, weight)| is_zero(weight))
-    {
+    for (row, _) in agreements.enumerate().filter(|&(_, weight)| is_zero(weight)) {
         reading.oddity(Table::Agreements, row, "weight", Oddity::ZeroWeight);
     }
     for (row, _) in enclaves.enumerate().filter(|&(_, weight)| is_zero(weight)) {
@@ -234,22 +183,16 @@ fn outside_parent(region: &Region, reading: &mut Reading<'_>) {
     let cities = |circle: &Circle| -> BTreeSet<PlaceIndex> {
         let known = circle.members.iter().map(|member| member.place);
         let known = known.filter(|&place| place != PlaceIndex::UNSET);
-        known
-            .map(|place| region.city_of(place).unwrap_or(place))
-            .collect()
+        known.map(|place| region.city_of(place).unwrap_or(place)).collect()
     };
     let mut around: HashMap<u32, BTreeSet<PlaceIndex>> = HashMap::new();
     for (row, circle) in region.circles.iter().enumerate() {
-        let parent = circle
-            .parent
-            .as_deref()
-            .and_then(|id| region.find(Table::Circles, id));
+        let parent = circle.parent.as_deref().and_then(|id| region.find(Table::Circles, id));
         let Some(parent) = parent.map(|parent| parent.index) else {
             continue;
         };
-        let inside = around
-            .entry(parent)
-            .or_insert_with(|| cities(&region.circles[parent as usize]));
+        let inside =
+            around.entry(parent).or_insert_with(|| cities(&region.circles[parent as usize]));
         if inside.is_empty() {
             continue;
         }

@@ -19,17 +19,11 @@ pub(crate) struct At {
 
 impl At {
     pub(crate) fn row(byte: u64) -> Self {
-        Self {
-            byte: Some(byte),
-            column: None,
-        }
+        Self { byte: Some(byte), column: None }
     }
 
     pub(crate) fn cell(byte: u64, column: &str) -> Self {
-        Self {
-            byte: Some(byte),
-            column: Some(column.to_owned()),
-        }
+        Self { byte: Some(byte), column: Some(column.to_owned()) }
     }
 }
 
@@ -86,25 +80,13 @@ impl Notes {
                 *line = lines.of(other);
             }
             let line = at.byte.map(|byte| lines.of(byte));
-            DataProblem {
-                file: file.to_owned(),
-                line,
-                column: at.column,
-                problem,
-            }
+            DataProblem { file: file.to_owned(), line, column: at.column, problem }
         });
-        let rest = (self.more_oddities > 0).then_some(Oddity::More {
-            more: self.more_oddities,
-        });
+        let rest = (self.more_oddities > 0).then_some(Oddity::More { more: self.more_oddities });
         let rest = rest.map(|oddity| (At::default(), oddity));
         let warnings = rest.into_iter().chain(self.oddities).map(|(at, oddity)| {
             let line = at.byte.map(|byte| lines.of(byte));
-            DataWarning {
-                file: file.to_owned(),
-                line,
-                column: at.column,
-                oddity,
-            }
+            DataWarning { file: file.to_owned(), line, column: at.column, oddity }
         });
         (problems.collect(), self.more, warnings.collect())
     }
@@ -128,9 +110,7 @@ impl Lines {
     }
 
     fn of(&self, byte: u64) -> u64 {
-        self.0
-            .binary_search_by_key(&byte, |&(mark, _)| mark)
-            .map_or(0, |found| self.0[found].1)
+        self.0.binary_search_by_key(&byte, |&(mark, _)| mark).map_or(0, |found| self.0[found].1)
     }
 }
 
@@ -139,10 +119,7 @@ fn breaks(part: &[u8], next: Option<u8>) -> u64 {
     let follows = part.iter().skip(1).copied().map(Some).chain([next]);
     let is_break =
         |(&byte, next): (&u8, Option<u8>)| byte == b'\n' || (byte == b'\r' && next != Some(b'\n'));
-    part.iter()
-        .zip(follows)
-        .filter(|&pair| is_break(pair))
-        .count() as u64
+    part.iter().zip(follows).filter(|&pair| is_break(pair)).count() as u64
 }
 
 /// The rows of one CSV file.
@@ -163,11 +140,7 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Reads the header; `None`, with the problem noted, if there is nothing to read.
     pub(crate) fn open(bytes: &'a [u8], notes: &mut Notes) -> Option<Self> {
-        let start = if bytes.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len()
-        } else {
-            0
-        };
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -191,11 +164,7 @@ impl<'a> Rows<'a> {
             notes.problem(At::default(), Problem::NoHeader);
             return None;
         }
-        rows.header = rows
-            .record
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .collect();
+        rows.header = rows.record.iter().map(|name| name.trim().to_owned()).collect();
         Some(rows)
     }
 
@@ -253,10 +222,7 @@ impl<'a> Rows<'a> {
         let byte =
             std::str::from_utf8(self.bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let is_break = |&byte: &u8| matches!(byte, b'\n' | b'\r');
-        let line_start = self.bytes[..byte]
-            .iter()
-            .rposition(is_break)
-            .map_or(0, |at| at + 1);
+        let line_start = self.bytes[..byte].iter().rposition(is_break).map_or(0, |at| at + 1);
         notes.problem(At::row(line_start as u64), Problem::NotUtf8 { byte });
     }
 

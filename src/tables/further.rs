@@ -31,10 +31,7 @@ impl FurtherColumns {
         for &position in further {
             let header = header[position].clone();
             if header.is_empty() {
-                let oddity = Oddity::UnknownColumn {
-                    column: header,
-                    nearest: None,
-                };
+                let oddity = Oddity::UnknownColumn { column: header, nearest: None };
                 notes.oddity(At::default(), oddity);
                 continue;
             }
@@ -51,13 +48,7 @@ impl FurtherColumns {
             let name = industry.unwrap_or(&header).into();
             let industry = industry.is_some();
             let cells = Vec::new();
-            further_columns.push(FurtherColumn {
-                header,
-                name,
-                position,
-                industry,
-                cells,
-            });
+            further_columns.push(FurtherColumn { header, name, position, industry, cells });
         }
         Self(further_columns)
     }
@@ -91,23 +82,12 @@ impl FurtherColumns {
     /// A column all of whose cells are numbers becomes an attribute, any other a label.
     pub(super) fn finish(self, places: &mut [Place], starts: &[u64], notes: &mut Notes) {
         for column in self.0 {
-            let texts = column
-                .cells
-                .iter()
-                .filter(|(_, text)| number(text).is_err())
-                .count();
+            let texts = column.cells.iter().filter(|(_, text)| number(text).is_err()).count();
             if texts > 0 {
                 let cells = column.cells.len();
                 if 2 * texts < cells {
                     let column = column.header.clone();
-                    notes.oddity(
-                        At::default(),
-                        Oddity::MixedColumn {
-                            column,
-                            texts,
-                            cells,
-                        },
-                    );
+                    notes.oddity(At::default(), Oddity::MixedColumn { column, texts, cells });
                 }
                 for (row, text) in column.cells {
                     places[row].labels.insert(column.name.clone(), text);

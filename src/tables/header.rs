@@ -21,10 +21,7 @@ impl Columns {
     /// The columns of a table of `R`, after the column of its owner if it has one.
     pub(crate) fn of<R: Row>(owner: Option<&'static str>) -> Self {
         let mut columns = Self(Vec::new());
-        columns.0.extend(owner.map(|name| Column {
-            name,
-            required: true,
-        }));
+        columns.0.extend(owner.map(|name| Column { name, required: true }));
         R::blank().cells(&mut columns);
         columns
     }
@@ -100,20 +97,12 @@ pub(crate) fn match_columns(
             taken[position] = true;
         } else if column.required {
             let nearest = nearest(column.name, header.iter().map(String::as_str));
-            notes.problem(
-                At::default(),
-                Problem::MissingColumn {
-                    column: column.name,
-                    nearest,
-                },
-            );
+            notes.problem(At::default(), Problem::MissingColumn { column: column.name, nearest });
             complete = false;
         }
         positions.push(position);
     }
-    let further: Vec<usize> = (0..header.len())
-        .filter(|&position| !taken[position])
-        .collect();
+    let further: Vec<usize> = (0..header.len()).filter(|&position| !taken[position]).collect();
     let mut names = HashSet::new();
     for name in further.iter().map(|&position| &header[position]) {
         if !name.is_empty() && !names.insert(name) {
@@ -128,9 +117,7 @@ pub(crate) fn match_columns(
 /// The columns of a table that a file lacks.
 pub(crate) fn absent(columns: &Columns, header: &[String]) -> Vec<&'static str> {
     let names = columns.0.iter().map(|column| column.name);
-    names
-        .filter(|known| !header.iter().any(|name| name == known))
-        .collect()
+    names.filter(|known| !header.iter().any(|name| name == known)).collect()
 }
 
 /// Warns of columns that were not read.

@@ -89,31 +89,13 @@ pub(crate) trait Member: Row {
     fn key(&self) -> Self::Key;
 }
 
-const WEIGHT: &Rule = &Rule {
-    min: 0.0,
-    max: f64::MAX,
-    expected: "a weight: a finite number not below 0",
-};
-const SHARE: &Rule = &Rule {
-    min: 0.0,
-    max: 1.0,
-    expected: "a share from 0 to 1",
-};
-const LONGITUDE: &Rule = &Rule {
-    min: -180.0,
-    max: 180.0,
-    expected: "a longitude from -180 to 180",
-};
-const LATITUDE: &Rule = &Rule {
-    min: -90.0,
-    max: 90.0,
-    expected: "a latitude from -90 to 90",
-};
-const AMOUNT: &Rule = &Rule {
-    min: 0.0,
-    max: f64::MAX,
-    expected: "a finite number not below 0",
-};
+const WEIGHT: &Rule =
+    &Rule { min: 0.0, max: f64::MAX, expected: "a weight: a finite number not below 0" };
+const SHARE: &Rule = &Rule { min: 0.0, max: 1.0, expected: "a share from 0 to 1" };
+const LONGITUDE: &Rule =
+    &Rule { min: -180.0, max: 180.0, expected: "a longitude from -180 to 180" };
+const LATITUDE: &Rule = &Rule { min: -90.0, max: 90.0, expected: "a latitude from -90 to 90" };
+const AMOUNT: &Rule = &Rule { min: 0.0, max: f64::MAX, expected: "a finite number not below 0" };
 /// The rule for shares of industries.
 pub(crate) const INDUSTRY_SHARE: &Rule = SHARE;
 
@@ -431,13 +413,7 @@ fn check_sides(a: PlaceIndex, b: PlaceIndex, problem: &mut dyn FnMut(&'static st
 impl Row for Border {
     fn blank() -> Self {
         let (a, b) = (PlaceIndex::UNSET, PlaceIndex::UNSET);
-        Self {
-            a,
-            b,
-            about: About::default(),
-            kind: None,
-            length_km: None,
-        }
+        Self { a, b, about: About::default(), kind: None, length_km: None }
     }
 
     fn cells(&mut self, cells: &mut impl Cells) {
@@ -456,14 +432,7 @@ impl Row for Border {
 impl Row for Rivalry {
     fn blank() -> Self {
         let (a, b) = (PlaceIndex::UNSET, PlaceIndex::UNSET);
-        Self {
-            a,
-            b,
-            about: About::default(),
-            field: None,
-            start: None,
-            end: None,
-        }
+        Self { a, b, about: About::default(), field: None, start: None, end: None }
     }
 
     fn cells(&mut self, cells: &mut impl Cells) {

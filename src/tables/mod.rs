@@ -19,6 +19,7 @@
 //! | `layout` | which columns each table has, said once |
 //! | `header`, `row_reader`, `row_writer` | the three who walk over a layout |
 //! | `sheet`, `further` | the rows of a file beside its table; columns beyond the known ones |
+//! | `rows`, `members` | whole tables |
 //! | `read`, `write` | whole folders |
 //! | `reference`, `check` | what concerns several rows or tables |
 mod cell;
@@ -27,10 +28,12 @@ mod file;
 mod further;
 mod header;
 mod layout;
+mod members;
 mod read;
 mod reference;
 mod row_reader;
 mod row_writer;
+mod rows;
 mod sheet;
 mod write;
 

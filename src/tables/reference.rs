@@ -14,10 +14,7 @@ const TARGETS: &[(&str, &[Table])] = &[
     (CIRCLE, &[Table::Circles]),
     (ROW, SAME_AS),
     (MET, &[Table::Councils, Table::Agreements, Table::Circles]),
-    (
-        ALIVE,
-        &[Table::Agreements, Table::Enclaves, Table::Platforms],
-    ),
+    (ALIVE, &[Table::Agreements, Table::Enclaves, Table::Platforms]),
     (
         OBSERVED,
         &[
@@ -41,32 +38,20 @@ pub(super) const ALIVE: &str = "agreement, enclave or platform";
 pub(super) const OBSERVED: &str = "place or row";
 
 fn tables_of(what: &str) -> &'static [Table] {
-    TARGETS
-        .iter()
-        .find(|(name, _)| *name == what)
-        .map_or(&[], |&(_, tables)| tables)
+    TARGETS.iter().find(|(name, _)| *name == what).map_or(&[], |&(_, tables)| tables)
 }
 
 /// A reference to nothing; the nearest id is looked for when all rows are read, and only for the
 /// problems shown.
 pub(super) fn unknown(what: &'static str, id: &str) -> Problem {
-    Problem::UnknownId {
-        what,
-        value: id.to_owned(),
-        nearest: None,
-    }
+    Problem::UnknownId { what, value: id.to_owned(), nearest: None }
 }
 
 /// Names the nearest id in problems with references, as long as that does not take too long.
 pub(super) fn suggest(region: &Region, problems: &mut [DataProblem]) {
     let mut comparisons = 1_000_000;
     for it in problems {
-        let Problem::UnknownId {
-            what,
-            value,
-            nearest: near,
-        } = &mut it.problem
-        else {
+        let Problem::UnknownId { what, value, nearest: near } = &mut it.problem else {
             continue;
         };
         let tables = tables_of(what);
@@ -99,11 +84,7 @@ pub(super) fn refer(
         (None, _) => unknown(what, id),
         (Some(first), Some(second)) => {
             let (first, second) = (first.table.file(), second.table.file());
-            Problem::AmbiguousId {
-                value: id.to_owned(),
-                first,
-                second,
-            }
+            Problem::AmbiguousId { value: id.to_owned(), first, second }
         }
     };
     reading.problem(table, row, column, problem);

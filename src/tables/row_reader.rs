@@ -46,22 +46,14 @@ impl<'a> RowReader<'a> {
         positions: &'a [Option<usize>],
         context: &'a Context<'a>,
     ) -> Self {
-        Self {
-            record,
-            positions,
-            context,
-            problems: Vec::new(),
-            next: 0,
-        }
+        Self { record, positions, context, problems: Vec::new(), next: 0 }
     }
 
     /// The text of the next column, without blanks around it; empty if the file lacks the column.
     fn take(&mut self) -> &'a str {
         let position = self.positions[self.next];
         self.next += 1;
-        position
-            .and_then(|position| self.record.get(position))
-            .map_or("", trim)
+        position.and_then(|position| self.record.get(position)).map_or("", trim)
     }
 
     fn parse<T: Cell>(&mut self, column: &'static str, text: &str) -> Option<T> {
@@ -83,12 +75,7 @@ impl Cells for RowReader<'_> {
             return;
         }
         if column == "id" && text.bytes().any(|byte| byte == b';') {
-            self.problems.push((
-                column,
-                Problem::SeparatorInId {
-                    value: text.to_owned(),
-                },
-            ));
+            self.problems.push((column, Problem::SeparatorInId { value: text.to_owned() }));
         }
         if let Some(value) = self.parse(column, text) {
             *field = value;
@@ -116,21 +103,16 @@ impl Cells for RowReader<'_> {
             return;
         }
         let separators = text.bytes().filter(|&byte| byte == b';').count();
-        *field = Vec::with_capacity(separators + 1);
+        *field = Vec::with_capacity((separators + 1).min(64));
         let mut many = HashSet::new();
         for (nth, item) in items(text).enumerate() {
             let repeated = match separators {
                 0 => false,
-                ..FEW => items(text).take(nth).any(|earlier| earlier == item),
+                1..FEW => items(text).take(nth).any(|earlier| earlier == item),
                 _ => !many.insert(item),
             };
             if repeated {
-                self.problems.push((
-                    column,
-                    Problem::RepeatedInList {
-                        value: item.to_owned(),
-                    },
-                ));
+                self.problems.push((column, Problem::RepeatedInList { value: item.to_owned() }));
             } else if let Some(value) = self.parse(column, item) {
                 field.push(value);
             }

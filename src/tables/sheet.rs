@@ -31,41 +31,22 @@ impl<'a> Sheet<'a> {
         let skip = usize::from(owner.is_some());
         let own = matched.positions[skip..].to_vec();
         let names = columns.0[skip..].iter().map(|column| column.name);
-        let id_only = names
-            .zip(&own)
-            .map(|(name, &position)| position.filter(|_| name == "id"))
-            .collect();
+        let id_only =
+            names.zip(&own).map(|(name, &position)| position.filter(|_| name == "id")).collect();
         let notes = std::mem::take(notes);
-        Some(Self {
-            columns,
-            matched,
-            rows,
-            own,
-            id_only,
-            notes,
-        })
+        Some(Self { columns, matched, rows, own, id_only, notes })
     }
 
     /// Warns of columns that are not read.
     pub(super) fn warn_unknown(&mut self) {
         let header = &self.rows.header;
-        warn_unknown(
-            &self.columns,
-            header,
-            &self.matched.further,
-            &mut self.notes,
-        );
+        warn_unknown(&self.columns, header, &self.matched.further, &mut self.notes);
     }
 
     /// The columns beyond the known ones, to be kept.
     pub(super) fn further_columns(&mut self) -> FurtherColumns {
         let header = &self.rows.header;
-        FurtherColumns::new(
-            header,
-            &self.matched.further,
-            &self.columns,
-            &mut self.notes,
-        )
+        FurtherColumns::new(header, &self.matched.further, &self.columns, &mut self.notes)
     }
 
     /// Goes to the next row. A row that is not as long as the header is passed over, unless it has
@@ -80,12 +61,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// Reads the cells of the row and checks them beside each other; of a row that is not as long
-    /// as the header only the id.
-    pub(super) fn cells<R: Row>(&mut self, row: &mut R, context: &Context<'_>) {
+    /// as the header only the id. Returns whether all was well.
+    pub(super) fn cells<R: Row>(&mut self, row: &mut R, context: &Context<'_>) -> bool {
         let record = &self.rows.record;
         if !self.rows.whole {
             row.cells(&mut RowReader::new(record, &self.id_only, context));
-            return;
+            return false;
         }
         let mut reader = RowReader::new(record, &self.own, context);
         row.cells(&mut reader);
@@ -95,17 +76,16 @@ impl<'a> Sheet<'a> {
                 problems.push((column, problem));
             }
         });
+        let sound = problems.is_empty();
         for (column, problem) in problems {
-            self.notes
-                .problem(At::cell(self.rows.byte, column), problem);
+            self.notes.problem(At::cell(self.rows.byte, column), problem);
         }
+        sound
     }
 
     /// The id of what the row belongs to.
     pub(super) fn owner(&self) -> &str {
         let position = self.matched.positions.first().copied().flatten();
-        position
-            .and_then(|position| self.rows.record.get(position))
-            .map_or("", str::trim)
+        position.and_then(|position| self.rows.record.get(position)).map_or("", str::trim)
     }
 }

@@ -14,10 +14,7 @@ impl Region {
     /// [`Error::Io`], also if the folder holds CSV files already.
     pub fn write(&self, folder: impl AsRef<Path>) -> Result<()> {
         let folder = folder.as_ref();
-        let io = |source| Error::Io {
-            path: folder.to_owned(),
-            source,
-        };
+        let io = |source| Error::Io { path: folder.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(io)?;
         for entry in folder.read_dir().map_err(io)? {
             let path = entry.map_err(io)?.path();
@@ -39,14 +36,9 @@ impl Region {
     /// The tables of the region as pairs of a file name and its text. Tables without a row are
     /// left out, but for `agreements.csv`, which a region may need to be read again.
     pub fn to_tables(&self) -> Vec<(&'static str, String)> {
-        let context = Context {
-            places: Some((&self.places, &self.index.places)),
-            ..Context::default()
-        };
-        let mut files = Files {
-            context,
-            files: Vec::new(),
-        };
+        let context =
+            Context { places: Some((&self.places, &self.index.places)), ..Context::default() };
+        let mut files = Files { context, files: Vec::new() };
         files.rows(Table::Region, std::slice::from_ref(&self.info));
         files.places(&self.places);
         files.rows(Table::Agreements, &self.agreements);
@@ -57,10 +49,7 @@ impl Region {
         files.members(Table::AgreementParties, parties);
         files.rows(Table::Enclaves, &self.enclaves);
         files.rows(Table::Platforms, &self.platforms);
-        let members = self
-            .platforms
-            .iter()
-            .map(|row| (&*row.id, &row.members[..]));
+        let members = self.platforms.iter().map(|row| (&*row.id, &row.members[..]));
         files.members(Table::PlatformMembers, members);
         files.rows(Table::Councils, &self.councils);
         let members = self.councils.iter().map(|row| (&*row.id, &row.members[..]));
@@ -82,11 +71,7 @@ impl Region {
 /// The header line of a table: every column it may have.
 pub fn header(table: Table) -> Vec<&'static str> {
     fn of<R: Row>(owner: Option<&'static str>) -> Vec<&'static str> {
-        Columns::of::<R>(owner)
-            .0
-            .iter()
-            .map(|column| column.name)
-            .collect()
+        Columns::of::<R>(owner).0.iter().map(|column| column.name).collect()
     }
     fn of_members<R: Member>() -> Vec<&'static str> {
         of::<R>(Some(R::OWNER))
@@ -122,10 +107,7 @@ impl Files<'_> {
     /// The cells of a row, after the id of its owner if it has one.
     fn cells<R: Row + Clone>(&self, owner: Option<&str>, row: &R) -> Vec<String> {
         let cells = owner.map(str::to_owned).into_iter().collect();
-        let mut writer = RowWriter {
-            cells,
-            context: &self.context,
-        };
+        let mut writer = RowWriter { cells, context: &self.context };
         // A layout binds fields for reading and writing alike, so it asks for them mutably.
         row.clone().cells(&mut writer);
         writer.cells
@@ -162,35 +144,20 @@ impl Files<'_> {
     /// Places have further columns.
     fn places(&mut self, places: &[Place]) {
         use std::collections::BTreeSet;
-        let industries: BTreeSet<&Text> = places
-            .iter()
-            .flat_map(|row| row.industries.keys())
-            .collect();
-        let attributes: BTreeSet<&Text> = places
-            .iter()
-            .flat_map(|row| row.attributes.keys())
-            .collect();
+        let industries: BTreeSet<&Text> =
+            places.iter().flat_map(|row| row.industries.keys()).collect();
+        let attributes: BTreeSet<&Text> =
+            places.iter().flat_map(|row| row.attributes.keys()).collect();
         let labels: BTreeSet<&Text> = places.iter().flat_map(|row| row.labels.keys()).collect();
         let known = header(Table::Places).into_iter().map(str::to_owned);
         let industry = industries.iter().map(|name| format!("industry:{name}"));
-        let further = attributes
-            .iter()
-            .chain(&labels)
-            .map(|name| name.to_string());
+        let further = attributes.iter().chain(&labels).map(|name| name.to_string());
         let mut text = Csv::new(known.chain(industry).chain(further));
         let number = |value: Option<&f64>| value.map(f64::to_string).unwrap_or_default();
         for row in places {
             let mut cells = self.cells(None, row);
-            cells.extend(
-                industries
-                    .iter()
-                    .map(|&name| number(row.industries.get(name))),
-            );
-            cells.extend(
-                attributes
-                    .iter()
-                    .map(|&name| number(row.attributes.get(name))),
-            );
+            cells.extend(industries.iter().map(|&name| number(row.industries.get(name))));
+            cells.extend(attributes.iter().map(|&name| number(row.attributes.get(name))));
             let label = |name: &&Text| row.labels.get(*name).map_or("", |text| text).to_owned();
             cells.extend(labels.iter().map(label));
             text.line(cells);
@@ -210,9 +177,7 @@ impl Csv {
     }
 
     fn line<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.0
-            .write_record(cells)
-            .expect("a Vec takes all bytes and rows are of one length");
+        self.0.write_record(cells).expect("a Vec takes all bytes and rows are of one length");
     }
 
     fn finish(self) -> String {

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 
 /// The path of a file in tests/data.
 pub(crate) fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
 /// A JSON file in tests/data.
@@ -19,9 +17,7 @@ pub(crate) fn json(name: &str) -> Value {
 
 /// The list under a key.
 pub(crate) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value[key]
-        .as_array()
-        .unwrap_or_else(|| panic!("no list {key}"))
+    value[key].as_array().unwrap_or_else(|| panic!("no list {key}"))
 }
 
 /// Names of nodes, and a graph over them.
@@ -49,20 +45,10 @@ impl Named {
         for name in nodes {
             number(name);
         }
-        let ties: Vec<_> = rows
-            .into_iter()
-            .map(|(a, b, w)| (number(&a), number(&b), w))
-            .collect();
-        let build = if directed {
-            Adjacency::from_arcs
-        } else {
-            Adjacency::from_edges
-        };
+        let ties: Vec<_> = rows.into_iter().map(|(a, b, w)| (number(&a), number(&b), w)).collect();
+        let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
         let graph = build(names.len(), ties).expect("legal ties");
-        Self {
-            nodes: names,
-            graph,
-        }
+        Self { nodes: names, graph }
     }
 
     /// The graph of a list in tests/data/edge_lists.
@@ -71,9 +57,7 @@ impl Named {
         let mut reader = csv::Reader::from_path(path).expect("a CSV file");
         let rows = reader.records().map(|record| {
             let record = record.expect("a row");
-            let weight = record
-                .get(2)
-                .map_or(1.0, |cell| cell.parse().expect("a number"));
+            let weight = record.get(2).map_or(1.0, |cell| cell.parse().expect("a number"));
             (record[0].to_owned(), record[1].to_owned(), weight)
         });
         Self::new([], directed, rows)
@@ -82,13 +66,9 @@ impl Named {
     /// The graph of an object with `nodes`, `rows` and perhaps `directed`.
     pub(crate) fn from_json(value: &Value) -> Self {
         let text = |value: &Value| value.as_str().expect("a name").to_owned();
-        let nodes = list(value, "nodes")
-            .iter()
-            .map(|name| name.as_str().expect("a name"));
+        let nodes = list(value, "nodes").iter().map(|name| name.as_str().expect("a name"));
         let rows = list(value, "rows").iter().map(|row| {
-            let weight = row
-                .get(2)
-                .map_or(1.0, |weight| weight.as_f64().expect("a number"));
+            let weight = row.get(2).map_or(1.0, |weight| weight.as_f64().expect("a number"));
             (text(&row[0]), text(&row[1]), weight)
         });
         Self::new(nodes, value["directed"].as_bool().unwrap_or(false), rows)

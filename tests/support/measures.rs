@@ -39,10 +39,7 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
                 ClosenessConvention::WassermanFaust,
             ] {
                 let closeness = closeness.clone().convention(convention).run(graph);
-                cities(
-                    format!("closeness {direction:?} {length:?} {convention:?}"),
-                    closeness,
-                );
+                cities(format!("closeness {direction:?} {length:?} {convention:?}"), closeness);
             }
         }
     }
@@ -53,10 +50,7 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         cities(format!("betweenness normalized {length:?}"), normalized);
     }
     for damping in [0.0, 0.85, 0.99] {
-        cities(
-            format!("pagerank {damping}"),
-            PageRank::new().damping(damping).run(graph),
-        );
+        cities(format!("pagerank {damping}"), PageRank::new().damping(damping).run(graph));
     }
     let clustering = Clustering::new().run(graph);
     if let Ok(clustering) = &clustering {
@@ -67,30 +61,15 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     let mut network = |name: &str, values: Result<Vec<Measured>>| {
         found.push((name.to_owned(), values.map(Outcome::Network)));
     };
-    network(
-        "clustering",
-        clustering.map(|all| vec![all.mean, all.transitivity]),
-    );
-    network(
-        "density",
-        Density::new().run(graph).map(|value| vec![value]),
-    );
-    network(
-        "reciprocity",
-        Reciprocity::new().run(graph).map(|value| vec![value]),
-    );
+    network("clustering", clustering.map(|all| vec![all.mean, all.transitivity]));
+    network("density", Density::new().run(graph).map(|value| vec![value]));
+    network("reciprocity", Reciprocity::new().run(graph).map(|value| vec![value]));
     network("gini", Gini::new().run(graph).map(|value| vec![value]));
     let mixing = Mixing::new(&groups).run(graph);
-    network(
-        "mixing",
-        mixing.map(|all| vec![all.ei, all.expected, all.external_share]),
-    );
+    network("mixing", mixing.map(|all| vec![all.ei, all.expected, all.external_share]));
     for resolution in [0.5, 1.0, 3.0] {
         let modularity = Modularity::new(&groups).resolution(resolution).run(graph);
-        network(
-            &format!("modularity {resolution}"),
-            modularity.map(|value| vec![value]),
-        );
+        network(&format!("modularity {resolution}"), modularity.map(|value| vec![value]));
     }
     found
 }

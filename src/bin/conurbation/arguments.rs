@@ -263,12 +263,7 @@ impl LengthArgument {
 
 /// An option whose value the library does not know.
 fn bad(setter: &'static str, value: &str, expected: &'static str) -> conurbation::Error {
-    conurbation::ParamError {
-        setter,
-        value: value.to_owned(),
-        expected,
-    }
-    .into()
+    conurbation::ParamError { setter, value: value.to_owned(), expected }.into()
 }
 
 impl ProjectionArguments {
@@ -314,10 +309,7 @@ impl ProjectionArguments {
         }
         if let Some(words) = &self.checked {
             let level = |word: &String| {
-                let level = Checked::ALL
-                    .iter()
-                    .find(|level| level.as_str() == word)
-                    .copied();
+                let level = Checked::ALL.iter().find(|level| level.as_str() == word).copied();
                 level.ok_or_else(|| bad("checked", word, "seed, verified, reading or unverified"))
             };
             projection =
@@ -334,14 +326,11 @@ impl ProjectionArguments {
         }
         for text in &self.layer_weight {
             let expected = "a kind and a weight, such as enclaves=2";
-            let (kind, weight) = text
-                .split_once('=')
-                .ok_or_else(|| bad("layer-weight", text, expected))?;
+            let (kind, weight) =
+                text.split_once('=').ok_or_else(|| bad("layer-weight", text, expected))?;
             let layer = LayerArgument::from_str(kind, true);
             let layer = layer.map_err(|_| bad("layer-weight", text, expected))?;
-            let weight = weight
-                .parse()
-                .map_err(|_| bad("layer-weight", text, expected))?;
+            let weight = weight.parse().map_err(|_| bad("layer-weight", text, expected))?;
             projection = projection.layer_weight(layer.into(), weight);
         }
         Ok(projection)

@@ -3,7 +3,7 @@ use crate::arguments::{Centrality, Common, Format, LengthArgument, Measures, Net
 use crate::input::Input;
 use crate::progress;
 use conurbation::catalogue::{self, Answer, MEASURES, Measure, Options, Scope};
-use conurbation::report::{TextTable, number};
+use conurbation::report::{TextTable, number, wrap};
 use conurbation::{Measured, ParamError, Result, Scores};
 use serde_json::{Map, Value, json};
 
@@ -14,12 +14,7 @@ pub(crate) fn run(arguments: &Centrality) -> Result<()> {
     let inverse = arguments.length == LengthArgument::InverseWeight;
     if let Some(alpha) = arguments.alpha.filter(|_| !inverse) {
         let (value, expected) = (alpha.to_string(), "only used with --length inverse-weight");
-        return Err(ParamError {
-            setter: "alpha",
-            value,
-            expected,
-        }
-        .into());
+        return Err(ParamError { setter: "alpha", value, expected }.into());
     }
     let options = Options {
         edge_length: arguments.length.with(arguments.alpha.unwrap_or(1.0)),
@@ -37,17 +32,8 @@ pub(crate) fn run(arguments: &Centrality) -> Result<()> {
 }
 
 pub(crate) fn network(arguments: &Network) -> Result<()> {
-    let all = || {
-        MEASURES
-            .iter()
-            .filter(|measure| measure.scope != Scope::City)
-            .collect()
-    };
-    let measures = if arguments.measure.is_empty() {
-        all()
-    } else {
-        chosen(&arguments.measure)?
-    };
+    let all = || MEASURES.iter().filter(|measure| measure.scope != Scope::City).collect();
+    let measures = if arguments.measure.is_empty() { all() } else { chosen(&arguments.measure)? };
     let input = Input::read(&arguments.common)?;
     let options = Options::default();
     let answers = compute(&input, &measures, &options)?;
@@ -62,27 +48,14 @@ pub(crate) fn list(arguments: &Measures) -> Result<()> {
     if arguments.markdown {
         return crate::print(&catalogue::to_markdown());
     }
-    let mut table = TextTable::new([
-        "name",
-        "for",
-        "what it says of cities",
-        "convention, cost, source",
-    ])
-    .words(1)
-    .words(2)
-    .words(3);
+    let mut text = String::new();
     for measure in MEASURES {
-        let scope = match measure.scope {
-            Scope::City => "each city",
-            _ => "network",
-        };
-        let rest = format!(
-            "{}; {}; {}",
-            measure.convention, measure.cost, measure.source
-        );
-        table.row([measure.name, scope, measure.meaning, &rest]);
+        let scope = if measure.scope == Scope::City { "each city" } else { "the network" };
+        text.push_str(&format!("{} ({scope}): {}\n", measure.name, measure.meaning));
+        let rest = format!("{}; {}; {}", measure.convention, measure.cost, measure.source);
+        text.push_str(&format!("    {}\n", wrap(&rest, 94).join("\n    ")));
     }
-    crate::print(&table.to_text(160))
+    crate::print(&text)
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Measure>> {
@@ -98,15 +71,9 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Measure>> {
 
 fn compute(input: &Input, measures: &[&'static Measure], options: &Options) -> Result<Answers> {
     progress::watched(|watch| {
-        let options = Options {
-            watch: watch.clone(),
-            ..options.clone()
-        };
+        let options = Options { watch: watch.clone(), ..options.clone() };
         let subject = input.subject().options(options);
-        measures
-            .iter()
-            .map(|&measure| Ok((measure, measure.run(&subject)?)))
-            .collect()
+        measures.iter().map(|&measure| Ok((measure, measure.run(&subject)?))).collect()
     })
 }
 
@@ -140,36 +107,24 @@ fn to_json(input: &Input, common: &Common, options: &Options, answers: &Answers)
 
 /// The scores in order of first appearance, and the reasons of those that are missing.
 fn scores_json(input: &Input, scores: &Scores) -> (Value, Value) {
-    let values = input
-        .order()
-        .iter()
-        .map(|&node| json!(scores.get(node).value()))
-        .collect();
+    let values = input.order().iter().map(|&node| json!(scores.get(node).value())).collect();
     let reasons: Map<String, Value> = scores
         .undefined()
         .iter()
         .map(|(&node, reason)| (input.id(node).to_owned(), json!(reason)))
         .collect();
-    let reasons = if reasons.is_empty() {
-        Value::Null
-    } else {
-        Value::Object(reasons)
-    };
+    let reasons = if reasons.is_empty() { Value::Null } else { Value::Object(reasons) };
     (values, reasons)
 }
 
 fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>) -> String {
     let graph = input.adjacency();
-    let direction = if graph.is_directed() {
-        "directed"
-    } else {
-        "undirected"
-    };
+    let direction = if graph.is_directed() { "directed" } else { "undirected" };
     let (cities, ties) = (graph.node_count(), graph.edge_count());
-    let mut text = format!(
-        "{}: {cities} cities, {ties} ties, {direction}\n",
-        common.input
-    );
+    let mut text = format!("{}: cities {cities}, ties {ties}, {direction}\n", common.input);
+    for line in input.account() {
+        text.push_str(&format!("  {}\n", wrap(&line, 94).join("\n      ")));
+    }
     let mut numbers = TextTable::new(["measure", "value", "what it says of cities"]).words(2);
     let mut notes = Vec::new();
     let mut columns: Vec<(&Measure, &Scores)> = Vec::new();
@@ -194,9 +149,7 @@ fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>
         let header = header.chain(columns.iter().map(|(measure, _)| measure.name.to_owned()));
         let mut table = TextTable::new(header).words(1);
         let names = common.names.into();
-        let ranked = first
-            .ranking()
-            .map(|ranked| (ranked.rank.to_string(), ranked.node));
+        let ranked = first.ranking().map(|ranked| (ranked.rank.to_string(), ranked.node));
         let unranked = first.undefined().keys().map(|&node| ("–".to_owned(), node));
         for (rank, node) in ranked.chain(unranked).take(top.unwrap_or(usize::MAX)) {
             let scores = columns.iter().map(|(_, scores)| match scores.get(node) {
@@ -208,18 +161,13 @@ fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>
         text.push_str(&format!("\n{}", table.to_text(100)));
     }
     for (measure, scores) in &columns {
-        let mut reasons: Vec<String> = scores
-            .undefined()
-            .values()
-            .map(ToString::to_string)
-            .collect();
+        let mut reasons: Vec<String> =
+            scores.undefined().values().map(ToString::to_string).collect();
         reasons.sort();
         reasons.dedup();
         let count = scores.undefined().len();
         notes.extend(
-            reasons
-                .iter()
-                .map(|reason| format!("{} of {count} cities: {reason}", measure.name)),
+            reasons.iter().map(|reason| format!("{} of {count} cities: {reason}", measure.name)),
         );
     }
     if !notes.is_empty() {

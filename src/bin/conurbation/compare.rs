@@ -13,16 +13,12 @@ pub(crate) fn run(arguments: &Compare) -> Result<()> {
         }
         .into());
     }
-    let regions: Vec<Region> = arguments
-        .regions
-        .iter()
-        .map(|name| input::region(name))
-        .collect::<Result<_>>()?;
+    let regions: Vec<Region> =
+        arguments.regions.iter().map(|name| input::region(name)).collect::<Result<_>>()?;
+    input::known_words(&arguments.projection, &regions)?;
     let projection = arguments.projection.to_projection(false)?;
     let comparison = progress::watched(|watch| {
-        let compare = CompareRegions::new(&regions)
-            .projection(projection)
-            .seed(arguments.seed);
+        let compare = CompareRegions::new(&regions).projection(projection).seed(arguments.seed);
         compare.watch(watch).run()
     })?;
     let names: Names = arguments.names.into();
@@ -38,10 +34,7 @@ pub(crate) fn run(arguments: &Compare) -> Result<()> {
         };
         let path = folder.join(format!("comparison.{extension}"));
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, text));
-        written.map_err(|source| Error::Io {
-            path: path.clone(),
-            source,
-        })?;
+        written.map_err(|source| Error::Io { path: path.clone(), source })?;
         eprintln!("wrote {}", path.display());
     }
     Ok(())

@@ -12,22 +12,17 @@ pub(crate) fn check(arguments: &Check) -> Result<()> {
     }
     let mut table = TextTable::new(["table", "rows"]);
     for &name in Table::ALL.iter().filter(|&&name| region.rows(name) > 0) {
-        table.row([name.file().to_owned(), region.rows(name).to_string()]);
+        table.row([name.stem().replace('_', " "), region.rows(name).to_string()]);
     }
-    crate::print(&format!(
-        "{} is sound.\n\n{}",
-        region.name(),
-        table.to_text(100)
-    ))
+    crate::print(&format!("{} is sound.\n\n{}", region.name(), table.to_text(100)))
 }
 
 /// Writes an embedded region, or a template: the headers of every table and a small example.
 pub(crate) fn new(arguments: &New) -> Result<()> {
     let region = match arguments.from.as_deref() {
         None => template()?,
-        Some(name) => datasets::by_name(name).ok_or_else(|| Error::UnknownRegion {
-            region: name.to_owned(),
-        })?,
+        Some(name) => datasets::by_name(name)
+            .ok_or_else(|| Error::UnknownRegion { region: name.to_owned() })?,
     };
     region.write(&arguments.dir)?;
     if arguments.from.is_none() {
@@ -39,9 +34,7 @@ pub(crate) fn new(arguments: &New) -> Result<()> {
         }
     }
     let dir = arguments.dir.display();
-    crate::print(&format!(
-        "wrote {dir}; edit the tables, then run: conurbation check {dir}"
-    ))
+    crate::print(&format!("wrote {dir}; edit the tables, then run: conurbation check {dir}"))
 }
 
 /// Three invented cities, to be written over.

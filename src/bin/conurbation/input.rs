@@ -1,5 +1,5 @@
 //! A region by folder or name, or an edge list.
-use crate::arguments::Common;
+use crate::arguments::{Common, ProjectionArguments};
 use conurbation::catalogue::Subject;
 use conurbation::exchange::EdgeList;
 use conurbation::network::CityNetwork;
@@ -16,9 +16,7 @@ pub(crate) fn region(name: &str) -> Result<Region> {
     } else if let Some(region) = datasets::by_name(name) {
         region
     } else {
-        return Err(Error::UnknownRegion {
-            region: name.to_owned(),
-        });
+        return Err(Error::UnknownRegion { region: name.to_owned() });
     };
     for warning in region.warnings().iter().filter(|_| path.is_dir()) {
         eprintln!("warning: {warning}");
@@ -26,12 +24,34 @@ pub(crate) fn region(name: &str) -> Result<Region> {
     Ok(region)
 }
 
+/// Refuses a word of `--found` that no row of the regions has.
+pub(crate) fn known_words<'a>(
+    arguments: &ProjectionArguments,
+    regions: impl IntoIterator<Item = &'a Region>,
+) -> Result<()> {
+    let mut words = std::collections::BTreeSet::new();
+    for region in regions {
+        let agreements = region.agreements().iter().map(|row| &row.about);
+        let enclaves = region.enclaves().iter().map(|row| &row.about);
+        let platforms = region.platforms().iter().map(|row| &row.about);
+        let councils = region.councils().iter().map(|row| &row.about);
+        let abouts = agreements.chain(enclaves).chain(platforms).chain(councils);
+        words.extend(abouts.filter_map(|about| Some(about.found.as_ref()?.as_str())));
+    }
+    match arguments.found.iter().flatten().find(|word| !words.contains(word.as_str())) {
+        Some(word) => Err(ParamError {
+            setter: "found",
+            value: word.clone(),
+            expected: "a word that rows have in their column found, such as study, protocol, extra",
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
 /// What a command computes on.
 pub(crate) enum Input {
-    Region {
-        network: Box<CityNetwork>,
-        order: Vec<Node>,
-    },
+    Region { network: Box<CityNetwork>, order: Vec<Node> },
     Edges(Box<EdgeList>),
 }
 
@@ -41,9 +61,9 @@ impl Input {
         if path.is_file() {
             if !common.projection.is_default() {
                 return Err(ParamError {
-                    setter: "projection options",
+                    setter: "input",
                     value: common.input.clone(),
-                    expected: "for regions only; an edge list is a network already",
+                    expected: "a region, for options that tell how one becomes a network; an edge list is a network already",
                 }
                 .into());
             }
@@ -54,16 +74,11 @@ impl Input {
             return Ok(Self::Edges(Box::new(list)));
         }
         let region = region(&common.input)?;
+        known_words(&common.projection, [&region])?;
         let network = region.network(&common.projection.to_projection(common.directed)?)?;
-        let in_order = region
-            .places()
-            .iter()
-            .filter_map(|place| network.node(&place.id).ok());
+        let in_order = region.places().iter().filter_map(|place| network.node(&place.id).ok());
         let order = in_order.collect();
-        Ok(Self::Region {
-            network: Box::new(network),
-            order,
-        })
+        Ok(Self::Region { network: Box::new(network), order })
     }
 
     pub(crate) fn adjacency(&self) -> &Adjacency {
@@ -126,6 +141,38 @@ impl Input {
         value["cities"] = json!(graph.node_count());
         value["ties"] = json!(graph.edge_count());
         value
+    }
+
+    /// What was used and left out, in lines of text; an edge list tells its self-ties.
+    pub(crate) fn account(&self) -> Vec<String> {
+        match self {
+            Self::Region { network, .. } => {
+                let mut lines = vec![format!("ties: {}", network.projection())];
+                for (layer, count) in network.accounts().layers() {
+                    let left_out = count
+                        .left_out
+                        .iter()
+                        .map(|(reason, rows)| format!("{rows} {}", reason.as_str()));
+                    let own = (count.self_ties > 0)
+                        .then(|| format!("{} within one city", count.self_ties));
+                    let others: Vec<String> = own.into_iter().chain(left_out).collect();
+                    lines.push(format!(
+                        "{}: {} of {} rows tie cities; the others: {}",
+                        layer.as_str(),
+                        count.tied,
+                        count.rows,
+                        if others.is_empty() { "none".to_owned() } else { others.join(", ") },
+                    ));
+                }
+                lines
+            }
+            Self::Edges(list) => vec![format!(
+                "{} rows, {} of them ties of a node with itself (left out), {} of weight zero",
+                list.rows(),
+                list.self_tie_rows(),
+                list.zero_rows(),
+            )],
+        }
     }
 
     /// The projection, for JSON; an edge list has none.

@@ -11,7 +11,7 @@ mod progress;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
-use conurbation::Error;
+use conurbation::{Error, ParamError};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -38,10 +38,15 @@ fn report(error: &Error) {
         Error::Data { problems, more } => {
             eprintln!("{error}");
             let count = problems.len() + more;
-            eprintln!(
-                "{count} {}",
-                if count == 1 { "problem" } else { "problems" }
-            );
+            eprintln!("{count} {}", if count == 1 { "problem" } else { "problems" });
+        }
+        Error::Param(param) => {
+            let option = match param.setter {
+                "edge_length" => "length".to_owned(),
+                setter => setter.replace('_', "-"),
+            };
+            let ParamError { value, expected, .. } = param;
+            eprintln!("conurbation: {option} {value} is out of range: {expected}");
         }
         _ => {
             eprint!("conurbation: {error}");
@@ -76,10 +81,9 @@ fn print(text: &str) -> conurbation::Result<()> {
     use std::io::Write;
     let written = writeln!(std::io::stdout().lock(), "{}", text.trim_end_matches('\n'));
     match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Io {
-            path: "standard output".into(),
-            source: error,
-        }),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Io { path: "standard output".into(), source: error })
+        }
         _ => Ok(()),
     }
 }

@@ -31,15 +31,9 @@ impl Wide {
     /// Brings a positive fraction from within (2^-1022, 2^1023) back to where it belongs.
     fn new(fraction: f64, power: i64) -> Self {
         if fraction >= HALF_STEP {
-            Self {
-                fraction: fraction / STEP,
-                power: power + 1,
-            }
+            Self { fraction: fraction / STEP, power: power + 1 }
         } else if fraction > 0.0 && fraction < 1.0 / HALF_STEP {
-            Self {
-                fraction: fraction * STEP,
-                power: power - 1,
-            }
+            Self { fraction: fraction * STEP, power: power - 1 }
         } else {
             Self { fraction, power }
         }
@@ -79,11 +73,7 @@ impl Add for Wide {
         } else if other.fraction <= 0.0 {
             return self;
         }
-        let (large, small) = if self.power < other.power {
-            (other, self)
-        } else {
-            (self, other)
-        };
+        let (large, small) = if self.power < other.power { (other, self) } else { (self, other) };
         match large.power - small.power {
             0 => Self::new(large.fraction + small.fraction, large.power),
             1 => Self::new(large.fraction + small.fraction / STEP, large.power),
@@ -121,13 +111,7 @@ mod tests {
         assert!(f64::from(power).is_infinite());
         let more = power * Wide::from(3.0) + power;
         assert_eq!(f64::from(more / power).to_bits(), 4.0_f64.to_bits());
-        assert_eq!(
-            f64::from(power / (power * power)).to_bits(),
-            0.0_f64.to_bits()
-        );
-        assert_eq!(
-            f64::from(Wide::from(0.0) + third).to_bits(),
-            f64::from(third).to_bits()
-        );
+        assert_eq!(f64::from(power / (power * power)).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(f64::from(Wide::from(0.0) + third).to_bits(), f64::from(third).to_bits());
     }
 }

@@ -37,9 +37,7 @@ impl<C: Count> Lengths<C> {
         let zeros = || vec![C::from(0.0); nodes];
         Self {
             search: Dijkstra::new(nodes),
-            shortest: lengths
-                .edges()
-                .fold(f64::INFINITY, |shortest, edge| shortest.min(edge.2)),
+            shortest: lengths.edges().fold(f64::INFINITY, |shortest, edge| shortest.min(edge.2)),
             sigma: zeros(),
             share: zeros(),
             steps: Vec::new(),
@@ -52,13 +50,7 @@ impl<C: Count> Lengths<C> {
     /// distance of their target, give or take the tolerance. Each test is against a settled
     /// distance, so "equally long" cannot drift along a path.
     pub(super) fn add(&mut self, lengths: &Adjacency, source: Node, sums: &mut [f64]) -> Outcome {
-        let Self {
-            search,
-            shortest,
-            sigma,
-            share,
-            steps,
-        } = self;
+        let Self { search, shortest, sigma, share, steps } = self;
         search.run(lengths, source);
         let (order, distance) = (search.order(), search.distance());
         let farthest = order.last().map_or(0.0, |&node| distance[node as usize]);

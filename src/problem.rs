@@ -57,6 +57,12 @@ pub enum Problem {
     /// The file has no header line.
     #[error("the file is empty; its first line must name the columns")]
     NoHeader,
+    /// The cells are not separated by commas.
+    #[error("the header has no comma but {separator:?}; save the file as CSV with commas")]
+    NoCommas {
+        /// What seems to separate the cells.
+        separator: char,
+    },
     /// A column that must be there is not.
     #[error("the column {column:?} is needed and missing{}", suggestion(nearest.as_deref()))]
     MissingColumn {
@@ -74,7 +80,11 @@ pub enum Problem {
         second: String,
     },
     /// A row has more or fewer cells than the header.
-    #[error("the row has {cells} cells, the header has {columns}; quote cells that hold a comma")]
+    #[error("the row has {cells} cells, the header has {columns}; {}", if cells < columns {
+        "add the missing commas, or remove empty columns from the header"
+    } else {
+        "quote cells that hold a comma"
+    })]
     RaggedRow {
         /// The cells of the row.
         cells: usize,
@@ -149,6 +159,12 @@ pub enum Problem {
     /// An id with a character that separates lists.
     #[error("the id {} holds a \";\", which separates lists; choose another", quoted(value))]
     SeparatorInId {
+        /// The id.
+        value: String,
+    },
+    /// An id with a character that cannot be seen.
+    #[error("the id {value:?} holds a character that cannot be seen; type it anew")]
+    InvisibleInId {
         /// The id.
         value: String,
     },

@@ -65,25 +65,21 @@ proptest! {
     #[test]
     fn components_are_what_paths_reach((nodes, edges) in edges(), directed: bool) {
         let graph = Adjacency::build(nodes, directed, ParallelTies::Sum, edges.clone()).expect("legal");
-        // Warshall's closure, directions disregarded.
-        let mut reach = vec![vec![false; nodes]; nodes];
-        (0..nodes).for_each(|node| reach[node][node] = true);
+        // Warshall's closure, directions disregarded; the reach of a node as a set of bits.
+        let mut reach: Vec<u16> = (0..nodes).map(|node| 1 << node).collect();
         for &(a, b, _) in &edges {
-            reach[a as usize][b as usize] = true;
-            reach[b as usize][a as usize] = true;
+            reach[a as usize] |= 1 << b;
+            reach[b as usize] |= 1 << a;
         }
         for via in 0..nodes {
-            for from in 0..nodes {
-                for to in 0..nodes {
-                    reach[from][to] |= reach[from][via] && reach[via][to];
-                }
-            }
+            let through = reach[via];
+            reach.iter_mut().filter(|from| **from >> via & 1 == 1).for_each(|from| *from |= through);
         }
         let components = graph.components();
-        for from in 0..nodes {
+        for (from, reached) in reach.into_iter().enumerate() {
             for to in 0..nodes {
                 let same = components.labels()[from] == components.labels()[to];
-                prop_assert_eq!(same, reach[from][to]);
+                prop_assert_eq!(same, reached >> to & 1 == 1);
             }
         }
         prop_assert!(components.sizes().is_sorted_by(|a, b| a >= b));

@@ -498,7 +498,7 @@ fn lines_are_right_whatever_stands_before() {
         (
             "agreements.csv",
             "id,count\nA1,1\nA2\n",
-            "agreements.csv:3: the row has 1 cells, the header has 2; quote cells that hold a comma",
+            "agreements.csv:3: the row has 1 cells, the header has 2; add the missing commas, or remove empty columns from the header",
         ),
         (
             "agreements.csv",
@@ -629,7 +629,7 @@ fn headers_name_every_column_once() {
         (
             "region.csv",
             "id,name\nR\n",
-            "region.csv:2: the row has 1 cells, the header has 2; quote cells that hold a comma",
+            "region.csv:2: the row has 1 cells, the header has 2; add the missing commas, or remove empty columns from the header",
         ),
     ]);
     assert_eq!(
@@ -819,7 +819,7 @@ fn edge_lists_are_checked_alike() {
         (
             "source,target\na,b,2\na\n",
             "edges.csv:2: the row has 3 cells, the header has 2; quote cells that hold a comma\n\
-             edges.csv:3: the row has 1 cells, the header has 2; quote cells that hold a comma",
+             edges.csv:3: the row has 1 cells, the header has 2; add the missing commas, or remove empty columns from the header",
         ),
         (
             "source,target,weight,weight\na,b,1,2\n",
@@ -976,4 +976,59 @@ mod large {
         let places = format!("id,name,level,{header}\n");
         within_limit(|| warnings(&[("places.csv", &places), ("agreements.csv", "id\n")]));
     }
+}
+
+#[test]
+fn what_spreadsheets_write_instead_of_csv_is_named() {
+    let read = |places: &str| {
+        let tables = [("places.csv", places.as_bytes()), ("agreements.csv", b"id\n".as_slice())];
+        Region::from_tables(tables).expect_err("refused").to_string()
+    };
+    assert_eq!(
+        read("id;name;level\na;A;city\n"),
+        "places.csv:1: the header has no comma but ';'; save the file as CSV with commas"
+    );
+    assert_eq!(
+        read("\n\nid\tname\tlevel\n"),
+        "places.csv:3: the header has no comma but '\\t'; save the file as CSV with commas"
+    );
+    assert_eq!(
+        read("id,name,level\na\u{200b},A,city\n"),
+        "places.csv:2, column \"id\": the id \"a\\u{200b}\" holds a character that cannot be seen; type it anew"
+    );
+}
+
+#[test]
+fn what_is_called_like_a_table_is_never_passed_over_in_silence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write =
+        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("places.csv", "id,name,level,parent_id\na,A,city,\n");
+    write("agreements.csv", "id\n");
+    write("Enclaves.CSV", "id,kind\n");
+    write("platforms.xlsx", "");
+    write("notes.txt", "");
+    let region = Region::read(folder.path()).expect("sound");
+    let said: Vec<String> = region.warnings().iter().map(ToString::to_string).collect();
+    let at = folder.path().display();
+    assert_eq!(
+        said,
+        [
+            format!(
+                "{at}/Enclaves.CSV: this file is none of the tables and was not read; did you mean \"enclaves.csv\"?"
+            ),
+            format!(
+                "{at}/places.csv: the column \"parent_id\" was kept as a further one; did you mean \"parent\"?"
+            ),
+            format!(
+                "{at}/platforms.xlsx: this file is none of the tables and was not read; did you mean \"platforms.csv\"?"
+            ),
+        ]
+    );
+    std::fs::create_dir(folder.path().join("circles.csv")).expect("a folder");
+    let message = match Region::read(folder.path()) {
+        Err(error @ conurbation::Error::Io { .. }) => error.to_string(),
+        other => panic!("expected the folder to be refused, got {other:?}"),
+    };
+    assert_eq!(message, format!("cannot use {at}/circles.csv"));
 }

@@ -165,6 +165,12 @@ impl<'a> Rows<'a> {
             return None;
         }
         rows.header = rows.record.iter().map(|name| name.trim().to_owned()).collect();
+        let only = rows.header.first().filter(|_| rows.header.len() == 1);
+        if let Some(separator) = only.and_then(|name| name.chars().find(|&c| c == ';' || c == '\t'))
+        {
+            notes.problem(At::row(rows.byte), Problem::NoCommas { separator });
+            return None;
+        }
         Some(rows)
     }
 

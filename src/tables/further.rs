@@ -35,7 +35,10 @@ impl FurtherColumns {
                 notes.oddity(At::default(), oddity);
                 continue;
             }
-            if let Some(near) = nearest(&header.to_lowercase(), absent.iter().copied()) {
+            let lower = header.to_lowercase();
+            let longer = |name: &&&str| name.len() > 3 && lower.starts_with(**name);
+            let begun = absent.iter().find(longer).map(|name| (*name).to_owned());
+            if let Some(near) = nearest(&lower, absent.iter().copied()).or(begun) {
                 let (column, nearest) = (header.clone(), Some(near));
                 notes.oddity(At::default(), Oddity::FurtherColumn { column, nearest });
             }

@@ -8,6 +8,7 @@ use crate::problem::{DataProblem, DataWarning, Oddity, Problem, nearest};
 use crate::region::*;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// How many problems an error lists; the rest are counted.
@@ -45,12 +46,13 @@ impl Region {
         let mut files = Vec::new();
         for entry in folder.read_dir().map_err(io(folder))? {
             let path = entry.map_err(io(folder))?.path();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                continue;
-            };
-            if path.is_file() && name.ends_with(".csv") {
-                files.push((name.to_owned(), std::fs::read(&path).map_err(io(&path))?));
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let Some(name) = name.filter(|name| is_meant_as_table(name)) else { continue };
+            if !path.metadata().map_err(io(&path))?.is_file() {
+                let source = std::io::Error::new(ErrorKind::InvalidInput, "it is not a file");
+                return Err(Error::Io { path, source });
             }
+            files.push((name, std::fs::read(&path).map_err(io(&path))?));
         }
         files.sort();
         Self::from_files(folder, files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))
@@ -84,6 +86,13 @@ impl Region {
     }
 }
 
+/// A CSV file, or one called like a table, such as `agreements.xlsx`, which is not read.
+fn is_meant_as_table(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let stem = lower.split('.').next();
+    lower.ends_with(".csv") || Table::ALL.iter().any(|table| stem == Some(table.stem()))
+}
+
 impl<'a> Reading<'a> {
     fn new(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut reading = Self {
@@ -100,7 +109,12 @@ impl<'a> Reading<'a> {
                     reading.files.insert(table, (bytes, Notes::default()));
                 }
                 None => {
-                    let nearest = nearest(name, Table::ALL.iter().map(|table| table.file()));
+                    let files = Table::ALL.iter().map(|table| table.file());
+                    let lower = name.to_lowercase();
+                    let stem = lower.split('.').next().unwrap_or(&lower);
+                    let table = Table::ALL.iter().find(|table| table.stem() == stem);
+                    let same = table.map(|table| table.file().to_owned());
+                    let nearest = same.or_else(|| nearest(&lower, files));
                     let oddity = Oddity::UnknownFile { nearest };
                     let file = folder.join(name);
                     reading.warnings.push(DataWarning { file, line: None, column: None, oddity });

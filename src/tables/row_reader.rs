@@ -77,6 +77,9 @@ impl Cells for RowReader<'_> {
         if column == "id" && text.bytes().any(|byte| byte == b';') {
             self.problems.push((column, Problem::SeparatorInId { value: text.to_owned() }));
         }
+        if column == "id" && text.chars().any(is_invisible) {
+            self.problems.push((column, Problem::InvisibleInId { value: text.to_owned() }));
+        }
         if let Some(value) = self.parse(column, text) {
             *field = value;
         }
@@ -129,4 +132,18 @@ impl Cells for RowReader<'_> {
             Err(problem) => self.problems.push((column, problem)),
         }
     }
+}
+
+/// Controls, characters without width and those that turn the direction of writing.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{2064}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{feff}'
+        )
 }

@@ -233,3 +233,13 @@ fn pagerank_of_huge_and_tiny_weights() -> Result<(), Error> {
     assert_abs_diff_eq!(found[2], 0.15 / 3.0, epsilon = 1e-12);
     Ok(())
 }
+
+#[test]
+fn the_last_digits_of_a_sum_split_no_rank() {
+    // .1 + .2 is not .3 in floats: A, D and E share the first rank, in order of their nodes.
+    let edges = [(0, 1, 0.1), (0, 2, 0.2), (3, 4, 0.3)];
+    let graph = Adjacency::from_edges(5, edges).expect("legal");
+    let ranking = conurbation::centrality::Strength::new().run(&graph).expect("legal").ranking();
+    let ranks: Vec<(usize, u32)> = ranking.map(|city| (city.rank, city.node)).collect();
+    assert_eq!(ranks, [(1, 0), (1, 3), (1, 4), (4, 2), (5, 1)]);
+}

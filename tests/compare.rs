@@ -109,3 +109,20 @@ fn same_bits_at_any_number_of_threads() {
     let one = json(1);
     assert!([2, 3, 7].into_iter().all(|threads| json(threads) == one));
 }
+
+#[test]
+fn a_row_to_leave_out_need_be_in_one_region_only() {
+    let (delta, middle) = (datasets::yangtze_delta(), datasets::middle_yangtze());
+    let without = |id: &str| {
+        let projection = Projection::new().without([id]);
+        CompareRegions::new([&delta, &middle]).projection(projection).run()
+    };
+    let pairs = |comparison: Comparison| -> Vec<usize> {
+        comparison.regions().iter().map(|profile| profile.pairs).collect()
+    };
+    let widest = both().regions()[1].widest.clone().expect("rows tie cities");
+    let (all, fewer) = (pairs(both()), pairs(without(&widest.id).expect("a row of the Middle")));
+    assert_eq!(fewer, [all[0], all[1] - widest.only]);
+    let message = without("A000").expect_err("no such row").to_string();
+    assert_eq!(message, "without(A000) is out of range: the id of a row of one of the regions");
+}

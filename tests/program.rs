@@ -181,6 +181,7 @@ fn bad_usage_is_two_and_says_what_to_do() {
             "seed, verified, reading or unverified",
         ),
         (vec!["network", edges, "--window", "2019"], "an edge list is a network already"),
+        (vec!["network", "yangtze-delta", "--found", "rumour"], "found rumour is out of range"),
         (vec!["check", "no-such-folder"], "no folder no-such-folder"),
         (vec!["new", "x", "--from", "nowhere"], "embedded are yangtze-delta and middle-yangtze"),
         (vec!["compare", "yangtze-delta", "--format", "text,json"], "unless --out"),

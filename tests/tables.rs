@@ -185,7 +185,7 @@ fn table(
 }
 
 fn ids(prefix: &str, count: usize) -> Vec<String> {
-    let odd = ["", "长", "\"q\"", ", x", "#", "\n", " "];
+    let odd = ["", "长", "\"q\"", ", x", "#", "é", " "];
     (0..count).map(|nth| format!("{prefix}{nth}{}.", odd[nth % odd.len()])).collect()
 }
 

@@ -1,6 +1,7 @@
 //! How much cooperation there is: events by year, by domain, by who leads.
 use crate::network::event::Event;
-use crate::network::{Layer, Projection, select};
+use crate::network::same_fact::Ahead;
+use crate::network::{EVENTS, Layer, Projection, select};
 use crate::region::{Lead, RowRef};
 use crate::{Measured, Region, Result, Undefined};
 use serde::Serialize;
@@ -72,7 +73,17 @@ impl Volume {
             .collect();
         let known: HashSet<RowRef> = chosen.iter().copied().collect();
         let mut tallies: BTreeMap<Layer, Tally<'_>> = BTreeMap::new();
-        for &row in chosen.iter().filter(|&&row| !is_told(region, &known, row)) {
+        // A row is told already if a chosen row of its own layer tells the same fact.
+        let mut told = EVENTS.map(|table| {
+            let known = &known;
+            (table, Ahead::new(region, move |row| row.table == table && known.contains(&row)))
+        });
+        for &row in &chosen {
+            let mut layers = told.iter_mut();
+            let layer = layers.find(|(table, _)| *table == row.table);
+            if layer.is_some_and(|(_, told)| told.any(row)) {
+                continue;
+            }
             if let Some(event) = Event::of(region, row) {
                 tallies.entry(event.layer()).or_default().add(event);
             }
@@ -83,18 +94,6 @@ impl Volume {
         });
         Ok(layers.collect())
     }
-}
-
-/// Whether a row of the same layer that is chosen too tells the same fact.
-fn is_told(region: &Region, chosen: &HashSet<RowRef>, row: RowRef) -> bool {
-    let mut at = row;
-    while let Some(next) = region.same_as(at) {
-        if next.table == row.table && chosen.contains(&next) {
-            return true;
-        }
-        at = next;
-    }
-    false
 }
 
 /// Counts on their way. Rows of several domains are counted by how many they have and split at

@@ -17,6 +17,7 @@ pub(crate) mod event;
 mod outcome;
 mod project;
 mod projection;
+pub(crate) mod same_fact;
 pub(crate) mod select;
 
 pub use city_network::{City, CityNetwork, Contribution, Tie};

@@ -1,5 +1,6 @@
 //! Carries out a projection: from chosen rows to ties.
 use super::event::{Event, Participant, Side, Standing, stand};
+use super::same_fact::Ahead;
 use super::{
     Accounts, City, CityNetwork, Contribution, EVENTS, Layer, LeftOut, Outcome, PartyLeftOut,
     Projection, Symmetrise, select,
@@ -198,24 +199,17 @@ fn party_left_out(
 fn leave_out_same_facts(region: &Region, candidates: &mut [Candidate<'_>]) {
     let outcomes: HashMap<RowRef, Outcome> =
         candidates.iter().map(|candidate| (candidate.row, candidate.outcome)).collect();
+    let outcome = |row: RowRef| outcomes.get(&row).copied();
+    let mut tied = Ahead::new(region, |row| matches!(outcome(row), Some(Outcome::Tied { .. })));
+    let mut within = Ahead::new(region, |row| matches!(outcome(row), Some(Outcome::SelfTie)));
     for candidate in candidates {
-        let within = match candidate.outcome {
-            Outcome::Tied { .. } => false,
-            Outcome::SelfTie => true,
-            Outcome::LeftOut(_) => continue,
+        let told = match candidate.outcome {
+            Outcome::Tied { .. } => tied.any(candidate.row),
+            Outcome::SelfTie => tied.any(candidate.row) || within.any(candidate.row),
+            Outcome::LeftOut(_) => false,
         };
-        let mut at = candidate.row;
-        while let Some(next) = region.same_as(at) {
-            let told = match outcomes.get(&next) {
-                Some(Outcome::Tied { .. }) => true,
-                Some(Outcome::SelfTie) => within,
-                _ => false,
-            };
-            if told {
-                candidate.outcome = Outcome::LeftOut(LeftOut::SameAs);
-                break;
-            }
-            at = next;
+        if told {
+            candidate.outcome = Outcome::LeftOut(LeftOut::SameAs);
         }
     }
 }

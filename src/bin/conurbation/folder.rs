@@ -34,7 +34,8 @@ pub(crate) fn new(arguments: &New) -> Result<()> {
         }
     }
     let dir = arguments.dir.display();
-    crate::print(&format!("wrote {dir}; edit the tables, then run: conurbation check {dir}"))
+    eprintln!("wrote {dir}; edit the tables, then run: conurbation check {dir}");
+    Ok(())
 }
 
 /// Three invented cities, to be written over.

@@ -1,4 +1,5 @@
 //! What every row of the ledger can say about itself.
+use super::list::List;
 use super::vocabulary::Checked;
 use serde::Serialize;
 use std::fmt;
@@ -22,8 +23,8 @@ pub struct About {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
     /// The sources, each with the place in it where one is known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Citation>,
+    #[serde(skip_serializing_if = "<[Citation]>::is_empty")]
+    pub sources: List<Citation>,
     /// How far the row is checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<Checked>,

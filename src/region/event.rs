@@ -1,5 +1,6 @@
 //! What makes ties: agreements, enclaves, platforms and councils, with those who take part.
 use super::about::{About, Id, Text};
+use super::list::List;
 use super::place::PlaceIndex;
 use super::vocabulary::*;
 use crate::Date;
@@ -24,7 +25,7 @@ pub struct Agreement {
     /// When it was carried out.
     pub landed: Option<Date>,
     /// The domains it covers.
-    pub domains: Vec<Text>,
+    pub domains: List<Text>,
     /// The level it was made at.
     pub rank: Option<Rank>,
     /// Who leads.
@@ -146,7 +147,7 @@ pub struct Platform {
     /// What it does.
     pub kind: Option<PlatformKind>,
     /// The domains it covers.
-    pub domains: Vec<Text>,
+    pub domains: List<Text>,
     /// Who leads.
     pub lead: Option<Lead>,
     /// How far it has come.

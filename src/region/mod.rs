@@ -11,6 +11,7 @@
 //! | [`Agreement`], [`Enclave`], [`Platform`], [`Council`] | events that make ties |
 //! | [`Circle`], [`Meeting`], [`Act`], [`Border`], [`Rivalry`], [`Observation`], [`Claim`], [`Source`] | what surrounds the ties |
 //! | [`About`] | names, note, sources, how far checked, how found: every row has it |
+//! | [`List`] | a list of a cell, shared by rows that say the same |
 //! | [`Table`], [`RowRef`] | which table, which row |
 //!
 //! `Region::read`, `Region::from_tables` and `Region::write` stand in [`tables`](crate::tables).
@@ -18,6 +19,7 @@ mod about;
 mod context;
 mod event;
 mod ids;
+mod list;
 mod place;
 mod table;
 mod vocabulary;
@@ -28,6 +30,7 @@ pub use context::{
 };
 pub use event::{Agreement, Council, CouncilMember, Enclave, Party, Platform, PlatformMember};
 pub(crate) use ids::Ids;
+pub use list::List;
 pub use place::{Place, PlaceIndex};
 pub use table::{RowRef, Table};
 pub(crate) use vocabulary::Vocabulary;

@@ -3,8 +3,10 @@ use super::reference::{PLACE, SOURCE, unknown};
 use crate::Date;
 use crate::problem::{Problem, nearest};
 use crate::region::{
-    Citation, Domains, Found, Ids, Party, Place, PlaceIndex, Source, Text, Vocabulary,
+    Citation, Domains, Found, Ids, List, Party, Place, PlaceIndex, Source, Text, Vocabulary,
 };
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// What must be known to understand a cell.
@@ -16,6 +18,38 @@ pub(crate) struct Context<'a> {
     pub(crate) sources: Option<(&'a [Source], &'a Ids)>,
     /// The date that no date of this table may lie after.
     pub(crate) as_of: Option<Date>,
+    /// Lists met before, to be shared.
+    pub(crate) lists: Option<&'a Lists>,
+}
+
+/// How many different lists are remembered of each kind.
+pub(crate) const SHARED: usize = 1 << 12;
+
+/// Lists by the text of their cells.
+type Known<T> = RefCell<HashMap<Box<str>, List<T>>>;
+
+/// The lists met so far while reading a region.
+#[derive(Debug, Default)]
+pub(crate) struct Lists {
+    texts: Known<Text>,
+    citations: Known<Citation>,
+}
+
+/// The content of a cell that stands in lists which many rows have in common.
+pub(crate) trait SharedCell: Cell + Clone {
+    fn known(lists: &Lists) -> &Known<Self>;
+}
+
+impl SharedCell for Text {
+    fn known(lists: &Lists) -> &Known<Self> {
+        &lists.texts
+    }
+}
+
+impl SharedCell for Citation {
+    fn known(lists: &Lists) -> &Known<Self> {
+        &lists.citations
+    }
 }
 
 /// A range that a number must lie in.

@@ -1,9 +1,9 @@
 //! The columns of a table set beside the columns of a file.
-use super::cell::{Cell, Rule};
+use super::cell::{Cell, Rule, SharedCell};
 use super::file::{At, Notes};
 use super::layout::{Cells, Row};
 use crate::problem::{Oddity, Problem, nearest};
-use crate::region::Vocabulary;
+use crate::region::{List, Vocabulary};
 use std::collections::HashSet;
 
 /// The columns of a table, in the order in which its layout walks over them.
@@ -45,6 +45,10 @@ impl Cells for Columns {
     }
 
     fn list<T: Cell>(&mut self, column: &'static str, _: &mut Vec<T>, _: bool) {
+        self.add(column, false);
+    }
+
+    fn shared<T: SharedCell>(&mut self, column: &'static str, _: &mut List<T>) {
         self.add(column, false);
     }
 

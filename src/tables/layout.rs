@@ -1,6 +1,6 @@
 //! Which columns each table has, and which field each column fills: said once, used to check
 //! headers, to read and to write.
-use super::cell::{Cell, Rule, Word};
+use super::cell::{Cell, Rule, SharedCell, Word};
 use crate::Date;
 use crate::problem::Problem;
 use crate::region::*;
@@ -21,6 +21,8 @@ pub(crate) trait Cells {
     );
     /// A list separated by `;`, written only if `write`.
     fn list<T: Cell>(&mut self, column: &'static str, field: &mut Vec<T>, write: bool);
+    /// A list that many rows have in common.
+    fn shared<T: SharedCell>(&mut self, column: &'static str, field: &mut List<T>);
     /// A number that obeys a rule.
     fn number(&mut self, column: &'static str, rule: &'static Rule, field: &mut Option<f64>);
 
@@ -50,7 +52,7 @@ pub(crate) trait Cells {
     /// What every row can say about itself beyond its names.
     fn about_rest(&mut self, about: &mut About) {
         self.cell("note", &mut about.note);
-        self.list("source", &mut about.sources, true);
+        self.shared("source", &mut about.sources);
         self.word("checked", &mut about.checked);
         self.cell("found", &mut about.found);
     }
@@ -168,7 +170,7 @@ impl Row for Agreement {
         cells.cell("start", &mut self.start);
         cells.cell("end", &mut self.end);
         cells.cell("landed", &mut self.landed);
-        cells.list("domain", &mut self.domains, true);
+        cells.shared("domain", &mut self.domains);
         cells.word("rank", &mut self.rank);
         cells.word("lead", &mut self.lead);
         cells.word("stage", &mut self.stage);
@@ -264,7 +266,7 @@ impl Row for Platform {
         cells.key("id", &mut self.id);
         cells.about("title", "title_local", &mut self.about);
         cells.word("kind", &mut self.kind);
-        cells.list("domain", &mut self.domains, true);
+        cells.shared("domain", &mut self.domains);
         cells.word("lead", &mut self.lead);
         cells.word("status", &mut self.status);
         cells.cell("start", &mut self.start);

@@ -1,5 +1,5 @@
 //! Reads the tables of a region and reports every problem of every file at once.
-use super::cell::Context;
+use super::cell::{Context, Lists};
 use super::check;
 use super::file::{At, Notes};
 use super::members::Owners;
@@ -176,8 +176,12 @@ impl<'a> Reading<'a> {
         let (sources, source_ids) =
             self.identified(Table::Sources, &Context::default(), |row: &Source| &row.id);
         let cited = self.files.contains_key(&Table::Sources) && !self.is_lost(Table::Sources);
-        let nowhere =
-            Context { sources: cited.then_some((&sources, &source_ids)), ..Context::default() };
+        let lists = Lists::default();
+        let nowhere = Context {
+            sources: cited.then_some((&sources, &source_ids)),
+            lists: Some(&lists),
+            ..Context::default()
+        };
         let info = self.info(&nowhere);
         let (places, place_ids) = self.places(&nowhere);
         let known = !self.is_lost(Table::Places);

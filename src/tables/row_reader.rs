@@ -1,8 +1,8 @@
 //! Reads the cells of one row into its fields.
-use super::cell::{Cell, Context, Rule};
+use super::cell::{Cell, Context, Rule, SHARED, SharedCell};
 use super::layout::Cells;
 use crate::problem::Problem;
-use crate::region::Vocabulary;
+use crate::region::{List, Vocabulary};
 use csv::StringRecord;
 use std::collections::HashSet;
 
@@ -65,6 +65,26 @@ impl<'a> RowReader<'a> {
             }
         }
     }
+
+    /// The items of a list; one that stands twice is a problem.
+    fn items<T: Cell>(&mut self, column: &'static str, text: &str) -> Vec<T> {
+        let separators = text.bytes().filter(|&byte| byte == b';').count();
+        let mut list = Vec::with_capacity((separators + 1).min(64));
+        let mut many = HashSet::new();
+        for (nth, item) in items(text).enumerate() {
+            let repeated = match separators {
+                0 => false,
+                1..FEW => items(text).take(nth).any(|earlier| earlier == item),
+                _ => !many.insert(item),
+            };
+            if repeated {
+                self.problems.push((column, Problem::RepeatedInList { value: item.to_owned() }));
+            } else if let Some(value) = self.parse(column, item) {
+                list.push(value);
+            }
+        }
+        list
+    }
 }
 
 impl Cells for RowReader<'_> {
@@ -102,23 +122,26 @@ impl Cells for RowReader<'_> {
 
     fn list<T: Cell>(&mut self, column: &'static str, field: &mut Vec<T>, _: bool) {
         let text = self.take();
+        if !text.is_empty() {
+            *field = self.items(column, text);
+        }
+    }
+
+    fn shared<T: SharedCell>(&mut self, column: &'static str, field: &mut List<T>) {
+        let text = self.take();
         if text.is_empty() {
             return;
         }
-        let separators = text.bytes().filter(|&byte| byte == b';').count();
-        *field = Vec::with_capacity((separators + 1).min(64));
-        let mut many = HashSet::new();
-        for (nth, item) in items(text).enumerate() {
-            let repeated = match separators {
-                0 => false,
-                1..FEW => items(text).take(nth).any(|earlier| earlier == item),
-                _ => !many.insert(item),
-            };
-            if repeated {
-                self.problems.push((column, Problem::RepeatedInList { value: item.to_owned() }));
-            } else if let Some(value) = self.parse(column, item) {
-                field.push(value);
-            }
+        let known = self.context.lists.map(T::known);
+        if let Some(list) = known.and_then(|known| known.borrow().get(text).cloned()) {
+            *field = list;
+            return;
+        }
+        let problems = self.problems.len();
+        *field = self.items(column, text).into();
+        let sound = self.problems.len() == problems;
+        if let Some(known) = known.filter(|known| sound && known.borrow().len() < SHARED) {
+            known.borrow_mut().insert(text.into(), field.clone());
         }
     }
 

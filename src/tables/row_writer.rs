@@ -1,7 +1,7 @@
 //! Writes the fields of one row into its cells.
-use super::cell::{Cell, Context, Rule};
+use super::cell::{Cell, Context, Rule, SharedCell};
 use super::layout::Cells;
-use crate::region::Vocabulary;
+use crate::region::{List, Vocabulary};
 
 /// Walks over the columns of a row and collects their text.
 pub(crate) struct RowWriter<'a> {
@@ -44,6 +44,10 @@ impl Cells for RowWriter<'_> {
                 item.write(context, text);
             }
         });
+    }
+
+    fn shared<T: SharedCell>(&mut self, column: &'static str, field: &mut List<T>) {
+        self.list(column, &mut field.to_vec(), true);
     }
 
     fn number(&mut self, _: &'static str, _: &'static Rule, field: &mut Option<f64>) {

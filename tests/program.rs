@@ -113,6 +113,9 @@ fn a_template_checks_and_measures() {
     let mine = folder.path().join("template");
     let mine = mine.to_str().expect("UTF-8");
     assert!(run(&["new", mine]).status.success());
+    for table in conurbation::region::Table::ALL {
+        assert!(Path::new(mine).join(table.file()).is_file(), "{table}");
+    }
     let output = run(&["check", mine]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr(&output));
     let ours = json(&["network", mine, "--format", "json"]);

@@ -1,7 +1,7 @@
 //! How much cooperation there is: events by year, by domain, by who leads.
 use crate::network::event::Event;
 use crate::network::same_fact::Ahead;
-use crate::network::{EVENTS, Layer, Projection, select};
+use crate::network::{EVENTS, Layer, Projection};
 use crate::region::{Lead, RowRef};
 use crate::{Measured, Region, Result, Undefined};
 use serde::Serialize;
@@ -88,7 +88,7 @@ impl Volume {
                 tallies.entry(event.layer()).or_default().add(event);
             }
         }
-        let layers = select::layers(projection).map(|layer| {
+        let layers = projection.layers.iter().map(|&layer| {
             let counts = tallies.remove(&layer).map(Tally::finish);
             (layer, counts.ok_or(Undefined::NoEvents).into())
         });

@@ -345,16 +345,14 @@ impl Projection {
         if self.layers.is_empty() {
             return Err(ParamError::new("layers", "[]", "at least one layer"));
         }
-        for (setter, time) in [("window", &self.time), ("alive", &self.time)] {
-            let window = match time {
-                Time::Started(window) if setter == "window" => window,
-                Time::Alive(window) if setter == "alive" => window,
-                _ => continue,
-            };
-            if let Err(text) = &window.0 {
-                let expected = "a date such as 2019 or 2019-04, or an interval such as 2013/2020";
-                return Err(ParamError::new(setter, text, expected));
-            }
+        let window = match &self.time {
+            Time::All => None,
+            Time::Started(window) => Some(("window", window)),
+            Time::Alive(window) => Some(("alive", window)),
+        };
+        if let Some((setter, Window(Err(text)))) = window {
+            let expected = "a date such as 2019 or 2019-04, or an interval such as 2013/2020";
+            return Err(ParamError::new(setter, text, expected));
         }
         let weights = &self.weights;
         let given = [

@@ -91,11 +91,6 @@ impl Projection {
     }
 }
 
-/// The layers chosen.
-pub(crate) fn layers(projection: &Projection) -> impl Iterator<Item = Layer> + '_ {
-    projection.layers.iter().copied()
-}
-
 /// The rows of the layers chosen, each with the reason why it is not chosen, if it is not.
 pub(crate) fn rows<'a>(
     region: &'a Region,

@@ -26,9 +26,11 @@ pub(crate) fn new(arguments: &New) -> Result<()> {
     };
     region.write(&arguments.dir)?;
     if arguments.from.is_none() {
-        let tables = Table::ALL.iter().filter(|&&table| region.rows(table) == 0);
-        for &table in tables {
+        for &table in Table::ALL {
             let path = arguments.dir.join(table.file());
+            if path.exists() {
+                continue;
+            }
             let header = format!("{}\n", tables::header(table).join(","));
             std::fs::write(&path, header).map_err(|source| Error::Io { path, source })?;
         }

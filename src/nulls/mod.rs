@@ -1,0 +1,1 @@
+//! What chance would do: networks and labels redrawn under a null hypothesis.

@@ -1,0 +1,1 @@
+//! Worlds with a known answer: seeded ledgers and networks to try methods on.

@@ -23,8 +23,20 @@ pub enum Undefined {
         /// The smallest number of partners it works for.
         need: usize,
     },
+    /// There are too few events, or other units to redraw or to leave out.
+    TooFewUnits {
+        /// The smallest number of units it works for.
+        need: usize,
+    },
     /// All values are equal, so nothing varies with anything.
     ZeroVariance,
+    /// Redrawing moves the measure to one side: the interval does not hold its own estimate.
+    Biased,
+    /// The measure is undefined on samples that differ little from the data.
+    Fragile {
+        /// On how many of them.
+        n: usize,
+    },
     /// The measure has no meaning on a network in pieces.
     Disconnected,
     /// This city has no tie.
@@ -56,7 +68,10 @@ impl Undefined {
             Self::NoEvents => "NoEvents",
             Self::TooFewCities { .. } => "TooFewCities",
             Self::TooFewPartners { .. } => "TooFewPartners",
+            Self::TooFewUnits { .. } => "TooFewUnits",
             Self::ZeroVariance => "ZeroVariance",
+            Self::Biased => "Biased",
+            Self::Fragile { .. } => "Fragile",
             Self::Disconnected => "Disconnected",
             Self::Isolate => "Isolate",
             Self::Vacuous => "Vacuous",
@@ -75,7 +90,10 @@ impl fmt::Display for Undefined {
             Self::NoEvents => write!(f, "no event of this kind"),
             Self::TooFewCities { need } => write!(f, "needs at least {need} cities"),
             Self::TooFewPartners { need } => write!(f, "needs at least {need} partners"),
+            Self::TooFewUnits { need } => write!(f, "needs at least {need} units to redraw"),
             Self::ZeroVariance => write!(f, "all values are equal"),
+            Self::Biased => write!(f, "the interval does not hold its own estimate"),
+            Self::Fragile { n } => write!(f, "has no value on {n} of the samples redrawn"),
             Self::Disconnected => write!(f, "the network is in pieces"),
             Self::Isolate => write!(f, "the city has no tie"),
             Self::Vacuous => {

@@ -1,1 +1,41 @@
 //! Tests, intervals and corrections for many tests.
+//!
+//! Nothing here knows of networks: a statistic is any function of labels, of an order of cities,
+//! or of how often each event is drawn.
+//!
+//! | here | what it answers |
+//! |---|---|
+//! | [`Permutation`] | how often chance does as much, where cities exchange labels or places |
+//! | [`Alternative`] | which values count as extreme |
+//! | [`benjamini_hochberg`], [`benjamini_yekutieli`] | which of many results to believe |
+//! | [`MaxT`] | whether any of many cities stands out |
+//! | [`Proportion`] | how sure a share is |
+//! | [`RateRatio`], [`dispersion`] | whether events became fewer, and whether they come in bursts |
+//! | [`Entropy`] | how evenly cooperation is spread over its domains |
+//! | [`Bootstrap`], [`Jackknife`] | how sure any number is that events give |
+mod alternative;
+mod bca;
+mod bootstrap;
+mod dispersion;
+mod distribution;
+mod entropy;
+mod false_discovery;
+mod interval;
+mod jackknife;
+mod max_t;
+mod permutation;
+mod proportion;
+mod quantile;
+mod rate_ratio;
+
+pub use alternative::Alternative;
+pub use bootstrap::{Bootstrap, BootstrapResult};
+pub use dispersion::{Dispersion, dispersion};
+pub use entropy::{Entropy, EntropyResult};
+pub use false_discovery::{benjamini_hochberg, benjamini_yekutieli};
+pub use interval::Interval;
+pub use jackknife::{Jackknife, JackknifeResult};
+pub use max_t::{MaxT, MaxTResult};
+pub use permutation::{Permutation, PermutationTest};
+pub use proportion::Proportion;
+pub use rate_ratio::{RateRatio, RateRatioMethod, RateRatioResult};

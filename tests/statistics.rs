@@ -327,6 +327,26 @@ fn undefined_arrangements_count_as_extreme() {
 }
 
 #[test]
+fn sums_in_another_order_are_equal() {
+    // 0 and what rounding leaves of it: 0.1 + 0.6 + 0.7 against 0.2 + 0.3 + 0.4 + 0.5, and others.
+    let labels = [1, 0, 0, 0, 0, 1, 1];
+    let test = |scale: f64| {
+        let scores: Vec<f64> = (1..8).map(|tenths| f64::from(tenths) * scale).collect();
+        let statistic = |labels: &[u32]| Measured::Value(difference(&scores, labels));
+        ALTERNATIVES.map(|alternative| {
+            let test = Permutation::new().alternative(alternative).alpha(0.1);
+            value(test.labels(&labels, statistic).expect("a test"))
+        })
+    };
+    let whole = test(1.0);
+    assert!(whole.iter().all(|test| test.statistic.abs() < 1e-300));
+    for (whole, tenths) in whole.iter().zip(test(0.1)) {
+        assert_near(tenths.p, whole.p, 1e-12);
+        assert_near(tenths.percentile, whole.percentile, 1e-12);
+    }
+}
+
+#[test]
 fn random_arrangements_come_near_all() {
     let scores: Vec<f64> = (0..12).map(|city| f64::from(city * city % 7)).collect();
     let labels = groups(&[4, 8]);
@@ -598,6 +618,11 @@ fn proportions_are_those_of_statsmodels_and_scipy() {
     assert_eq!(none.undefined(), Some(Undefined::NoEvents));
     assert_param(Proportion::new(3, 2).wilson(), "Proportion::new");
     assert_param(Proportion::new(3, 2).clopper_pearson(), "Proportion::new");
+    assert_param(Proportion::new(3, 1_000_001).clopper_pearson(), "Proportion::new");
+    // SciPy 1.17.1: beta.ppf of 400 000 in a million.
+    let many = value(Proportion::new(400_000, 1_000_000).clopper_pearson().expect("legal"));
+    assert_near(many.low, 0.399_039_608_432_5, 1e-10);
+    assert_near(many.high, 0.400_960_970_827_8, 1e-10);
 }
 
 fn rates(case: &Value) -> RateRatio {
@@ -672,8 +697,11 @@ fn rates_outside_their_range_are_refused() {
     }
     let df = RateRatio::new(1, 1.0, 1, 1.0).dispersion(2.0).dispersion_df(0);
     assert_param(df.run(), "dispersion_df");
-    let far = RateRatio::new(1, 1e300, 1, 1e-300).run();
-    assert!(matches!(far, Err(Error::Overflow { .. })), "{far:?}");
+    for (a, b) in [(1e300, 1e-300), (1e-300, 1e7)] {
+        let far = RateRatio::new(1, a, 1, b).run();
+        assert!(matches!(far, Err(Error::Overflow { .. })), "{far:?}");
+    }
+    assert_param(RateRatio::new(999_999, 1.0, 2, 1.0).run(), "RateRatio::new");
 }
 
 #[test]

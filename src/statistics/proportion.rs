@@ -1,5 +1,5 @@
 //! How sure a share is.
-use super::distribution::{beta_quantile, normal_quantile};
+use super::distribution::{MOST_TRIALS, beta_quantile, normal_quantile};
 use super::interval::{Interval, check_confidence};
 use crate::{Measured, ParamError, Result, Undefined};
 use serde::Serialize;
@@ -59,8 +59,13 @@ impl Proportion {
     /// refuse on either side.
     ///
     /// # Errors
-    /// As [`wilson`](Self::wilson).
+    /// As [`wilson`](Self::wilson); also for more than a million trials, where it would lose digits,
+    /// and the two intervals are the same anyway.
     pub fn clopper_pearson(&self) -> Result<Measured<Interval>> {
+        if self.trials > MOST_TRIALS {
+            let expected = "at most 1 000 000 trials";
+            return Err(ParamError::new("Proportion::new", self.trials, expected).into());
+        }
         self.interval(|successes, trials| exact_low(successes, trials, self.confidence))
     }
 

@@ -2,7 +2,8 @@
 use super::Alternative;
 use super::dispersion::is_exposure;
 use super::distribution::{
-    binomial_at_least, normal_above, normal_quantile, student_t_quantile, student_t_two_sided,
+    MOST_TRIALS, binomial_at_least, normal_above, normal_quantile, student_t_quantile,
+    student_t_two_sided,
 };
 use super::interval::check_confidence;
 use super::proportion::exact_low;
@@ -131,8 +132,8 @@ impl RateRatio {
     /// Computes ratio, interval and p.
     ///
     /// # Errors
-    /// [`Error::Param`] for a parameter outside its range; [`Error::Overflow`] if one exposure is
-    /// beyond the range of numbers times the other.
+    /// [`Error::Param`] for a parameter outside its range, or more than a million events;
+    /// [`Error::Overflow`] if the ratio or an end of its interval is beyond the range of numbers.
     pub fn run(&self) -> Result<Measured<RateRatioResult>> {
         self.check()?;
         // Exposure of B for one of A, and the reverse.
@@ -153,6 +154,9 @@ impl RateRatio {
             Measured::Value(self.events_a as f64 / self.events_b as f64 * scale)
         };
         let (low, high) = self.ends(events as f64, scale);
+        if [ratio, low, high].iter().filter_map(|end| end.value()).any(|end| !end.is_finite()) {
+            return Err(Error::Overflow { algorithm: "RateRatio" });
+        }
         Ok(Measured::Value(RateRatioResult {
             ratio,
             low,
@@ -173,9 +177,9 @@ impl RateRatio {
                 return Err(ParamError::new("RateRatio::new", exposure, expected));
             }
         }
-        if self.events_a.checked_add(self.events_b).is_none_or(|events| events > MOST_EVENTS) {
+        if self.events_a.checked_add(self.events_b).is_none_or(|events| events > MOST_TRIALS) {
             let found = format!("{}, {}", self.events_a, self.events_b);
-            return Err(ParamError::new("RateRatio::new", found, "at most 2⁵³ events"));
+            return Err(ParamError::new("RateRatio::new", found, "at most 1 000 000 events"));
         }
         if let Some(phi) = self.dispersion.filter(|phi| !(*phi >= 1.0 && phi.is_finite())) {
             return Err(ParamError::new("dispersion", phi, "at least 1, and finite"));
@@ -261,6 +265,3 @@ impl RateRatio {
         self.dispersion.unwrap_or(1.0).sqrt() * uncertain
     }
 }
-
-/// Counts above have no number of their own.
-const MOST_EVENTS: u64 = 1 << 53;

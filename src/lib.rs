@@ -8,7 +8,6 @@ mod date;
 mod error;
 mod parallel;
 mod problem;
-#[cfg_attr(not(test), expect(dead_code, reason = "rooms that draw uniform numbers come next"))]
 mod random;
 mod scores;
 mod sums;

@@ -58,6 +58,15 @@ pub enum Undefined {
         /// How many cities or rows lack it.
         n: usize,
     },
+    /// The data break what the method assumes, so that its answer would mislead.
+    Assumption {
+        /// What does not hold.
+        broken: &'static str,
+        /// What to use instead.
+        instead: &'static str,
+    },
+    /// Nothing bounds the number: it divides by something that was never seen.
+    Unbounded,
 }
 
 impl Undefined {
@@ -78,6 +87,8 @@ impl Undefined {
             Self::MissingLevel { .. } => "MissingLevel",
             Self::NotAttainable { .. } => "NotAttainable",
             Self::MissingData { .. } => "MissingData",
+            Self::Assumption { .. } => "Assumption",
+            Self::Unbounded => "Unbounded",
         }
     }
 }
@@ -102,6 +113,8 @@ impl fmt::Display for Undefined {
             Self::MissingLevel { level } => write!(f, "no body at the level {level}"),
             Self::NotAttainable { p_min } => write!(f, "the smallest p possible is {p_min}"),
             Self::MissingData { n } => write!(f, "the sources are silent for {n}"),
+            Self::Assumption { broken, instead } => write!(f, "{broken}; use {instead}"),
+            Self::Unbounded => write!(f, "what it divides by was never seen"),
         }
     }
 }

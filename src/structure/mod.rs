@@ -10,15 +10,18 @@
 //! | [`Clustering`] | whether a city's partners are partners of each other |
 //! | [`Gini`] | how unequally cooperation is spread |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
+//! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
 mod clustering;
 mod density;
 mod gini;
+mod interaction;
 mod mixing;
 mod reciprocity;
 
 pub use clustering::{Clustering, ClusteringResult};
 pub use density::Density;
 pub use gini::Gini;
+pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mixing::{Mixing, MixingResult};
 pub use reciprocity::Reciprocity;
 

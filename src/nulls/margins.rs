@@ -1,0 +1,139 @@
+//! What strengths alone lead to expect: the one number that solves for all cities at once.
+use crate::sums;
+
+/// What each city sends and receives, in a unit that keeps all of them moderate.
+#[derive(Debug, Clone)]
+pub(super) struct Margins {
+    pub(super) out: Vec<f64>,
+    pub(super) into: Vec<f64>,
+}
+
+/// The solution: a city sends `p` and receives `r` of all that is sent and received, and
+/// `E_ij = p_i r_j / t` for `i ≠ j`.
+#[derive(Debug, Clone)]
+pub(super) struct Solution {
+    /// `p / t`.
+    pub(super) sends: Vec<f64>,
+    /// `r / t`.
+    pub(super) receives: Vec<f64>,
+    pub(super) t: f64,
+    pub(super) residual: f64,
+    pub(super) iterations: usize,
+}
+
+/// Beyond this, sech² of the unknown is below any difference that strengths can show.
+const FAR: f64 = 40.0;
+
+/// The margins of one city, over those of the dominant one where they are to be compared.
+#[derive(Debug, Clone, Copy)]
+struct City {
+    out: f64,
+    into: f64,
+    /// `1 - c/c_h` with `c = (√out + √into)²`.
+    below: f64,
+    /// `1 - e/c_h` with `e = (√out - √into)²`.
+    apart: f64,
+}
+
+impl Margins {
+    /// Solves `p_i (1 - r_i) = t out_i`, `r_i (1 - p_i) = t into_i`, `Σp = 1 = Σr`.
+    ///
+    /// For a given `t` each city has two solutions, with `p + r = 1 ∓ √D` and
+    /// `D = (1 - ct)(1 - et)`. At most one city can have the larger, the one of the largest `c`,
+    /// which is called `h`. With `c_h t = sech²u` all cities follow from `u`: it is negative if
+    /// `h` has the smaller solution, positive if the larger. What is left is one equation,
+    /// `Σ_{k≠h} p_k = 1 - p_h`, solved by bisection; divided by its right side it has one root.
+    ///
+    /// Both margins are assumed to have the same sum, and at least one city is in neither of all
+    /// ties.
+    pub(super) fn solve(&self) -> Solution {
+        let squares =
+            |(&out, &into): (&f64, &f64)| out + into + 2.0 * f64::sqrt(out) * f64::sqrt(into);
+        let c: Vec<f64> = self.out.iter().zip(&self.into).map(squares).collect();
+        let mut h = 0;
+        (1..c.len()).for_each(|k| h = if c[k] > c[h] { k } else { h });
+        let cities: Vec<City> = (0..c.len())
+            .map(|k| {
+                let (out, into) = (self.out[k], self.into[k]);
+                let e = if c[k] > 0.0 { (out - into) * ((out - into) / c[k]) } else { 0.0 };
+                City { out, into, below: (c[h] - c[k]) / c[h], apart: (c[h] - e) / c[h] }
+            })
+            .collect();
+        let (mut low, mut high) = (-(c.len() as f64).ln() - 5.0, FAR);
+        let mut iterations = 0;
+        loop {
+            let middle = low + (high - low) / 2.0;
+            if middle <= low || middle >= high {
+                break;
+            }
+            iterations += 1;
+            if excess(&cities, h, c[h], middle) < 0.0 { low = middle } else { high = middle }
+        }
+        // The side where what the others send is nearer to what the dominant city leaves them.
+        let away = |u| excess(&cities, h, c[h], u).abs();
+        let u = if away(low) < away(high) { low } else { high };
+        self.solution(&cities, h, c[h], u, iterations)
+    }
+
+    fn solution(&self, cities: &[City], h: usize, c: f64, u: f64, iterations: usize) -> Solution {
+        let t = scale(u, c);
+        let mut sends: Vec<f64> = cities.iter().map(|city| city.sends(u, t)).collect();
+        let mut receives: Vec<f64> = cities.iter().map(|city| city.receives(u, t)).collect();
+        if u > 0.0 {
+            // The larger solution has the smaller one, sides exchanged, as what is left to 1.
+            (sends[h], receives[h]) = (1.0 / t - receives[h], 1.0 / t - sends[h]);
+        }
+        let residual = self.residual(&sends, &receives, t);
+        Solution { sends, receives, t, residual, iterations }
+    }
+
+    /// The largest relative difference between what a city is expected to send or receive and what
+    /// it does.
+    fn residual(&self, sends: &[f64], receives: &[f64], t: f64) -> f64 {
+        let off = |own: &[f64], others: &[f64], margin: &[f64]| {
+            let total = sums::sum(others.iter().copied());
+            (0..own.len()).filter(|&k| margin[k] > 0.0).fold(0.0, |largest, k| {
+                let rest = if others[k] > total / 2.0 {
+                    sums::sum(others[..k].iter().chain(&others[k + 1..]).copied())
+                } else {
+                    total - others[k]
+                };
+                f64::max(largest, (own[k] * t * rest / margin[k] - 1.0).abs())
+            })
+        };
+        f64::max(off(sends, receives, &self.out), off(receives, sends, &self.into))
+    }
+}
+
+/// `sech²u / c`.
+fn scale(u: f64, c: f64) -> f64 {
+    1.0 / u.cosh() / u.cosh() / c
+}
+
+/// What all but the dominant city send over what it leaves them, less 1: rises through 0 once.
+fn excess(cities: &[City], h: usize, c: f64, u: f64) -> f64 {
+    let t = scale(u, c);
+    let others = cities.iter().enumerate().filter(|(k, _)| *k != h);
+    let others = sums::sum(others.map(|(_, city)| city.sends(u, t)));
+    let left = if u > 0.0 { cities[h].receives(u, t) } else { 1.0 / t - cities[h].sends(u, t) };
+    if left > 0.0 { others / left - 1.0 } else { f64::INFINITY }
+}
+
+impl City {
+    /// `√D`, without loss of digits where it is small.
+    fn root(&self, u: f64) -> f64 {
+        let (tanh, sech) = (u.tanh(), 1.0 / u.cosh());
+        let (tanh, sech) = (tanh * tanh, sech * sech);
+        (tanh + self.below * sech).sqrt() * (tanh + self.apart.max(0.0) * sech).sqrt()
+    }
+
+    /// The smaller `p`, over `t`.
+    fn sends(&self, u: f64, t: f64) -> f64 {
+        2.0 * self.out / (1.0 + (self.out - self.into) * t + self.root(u))
+    }
+
+    /// The smaller `r`, over `t`.
+    fn receives(&self, u: f64, t: f64) -> f64 {
+        2.0 * self.into / (1.0 - (self.out - self.into) * t + self.root(u))
+    }
+}

@@ -1,0 +1,82 @@
+//! Exchanging the ends of two ties.
+use super::pairs::Pairs;
+use crate::random::Random;
+use crate::{Adjacency, Node};
+
+/// A simple graph on its way to a random one with the same degrees.
+///
+/// A step that finds its move impossible stays where it is and counts: then each move is as likely
+/// as its reverse, and after a given number of steps all graphs tend to be equally likely. Stopping
+/// after a given number of moves would favour graphs with many possible moves.
+pub(super) struct Switches {
+    directed: bool,
+    nodes: u32,
+    ties: Vec<(Node, Node)>,
+    present: Pairs,
+}
+
+impl Switches {
+    pub(super) fn new(graph: &Adjacency) -> Self {
+        let ties: Vec<_> = graph.edges().map(|(from, to, _)| (from, to)).collect();
+        let present = Pairs::new(graph.node_count(), ties.iter().copied());
+        let directed = graph.is_directed();
+        Self { directed, nodes: graph.node_count() as u32, ties, present }
+    }
+
+    /// One step; whether it moved. There must be a tie.
+    pub(super) fn step(&mut self, random: &mut Random) -> bool {
+        // Switches alone cannot turn a ring of three cities round (Rao, Jana & Bandyopadhyay 1996).
+        if self.directed && random.below(4) == 0 { self.turn(random) } else { self.switch(random) }
+    }
+
+    /// Makes a-b and c-d into a-d and c-b.
+    fn switch(&mut self, random: &mut Random) -> bool {
+        let count = self.ties.len() as u32;
+        let (one, other) = (random.below(count) as usize, random.below(count) as usize);
+        let (a, b) = self.ties[one];
+        let (mut c, mut d) = self.ties[other];
+        if !self.directed && random.below(2) == 0 {
+            (c, d) = (d, c);
+        }
+        let (first, second) = (self.pair(a, d), self.pair(c, b));
+        let taken = |pair| pair == first || pair == second;
+        if a == d || c == b || self.present.contains(first) || self.present.contains(second) {
+            return false;
+        }
+        debug_assert!(!taken(self.ties[one]) && !taken(self.ties[other]));
+        for pair in [self.ties[one], self.ties[other], first, second] {
+            self.present.flip(pair);
+        }
+        (self.ties[one], self.ties[other]) = (first, second);
+        true
+    }
+
+    /// Makes a→b→c→a into a←b←c←a, if there are no arcs back.
+    fn turn(&mut self, random: &mut Random) -> bool {
+        let (a, b) = self.ties[random.below(self.ties.len() as u32) as usize];
+        let c = random.below(self.nodes);
+        let ring = [(a, b), (b, c), (c, a)];
+        let legal = |&(from, to): &(Node, Node)| {
+            self.present.contains((from, to)) && !self.present.contains((to, from))
+        };
+        if !ring.iter().all(legal) {
+            return false;
+        }
+        for (from, to) in ring {
+            self.present.flip((from, to));
+            self.present.flip((to, from));
+        }
+        for tie in self.ties.iter_mut().filter(|tie| ring.contains(tie)) {
+            *tie = (tie.1, tie.0);
+        }
+        true
+    }
+
+    fn pair(&self, from: Node, to: Node) -> (Node, Node) {
+        if self.directed || from < to { (from, to) } else { (to, from) }
+    }
+
+    pub(super) fn into_ties(self) -> Vec<(Node, Node)> {
+        self.ties
+    }
+}

@@ -39,6 +39,65 @@ impl Random {
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// Whether something of this chance happens.
+    pub(crate) fn happens(&mut self, chance: f64) -> bool {
+        self.uniform() < chance
+    }
+
+    /// A standard normal number, by the polar method (Marsaglia and Bray 1964).
+    pub(crate) fn normal(&mut self) -> f64 {
+        loop {
+            let (x, y) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
+            let square = x * x + y * y;
+            if square > 0.0 && square < 1.0 {
+                return x * (-2.0 * square.ln() / square).sqrt();
+            }
+        }
+    }
+
+    /// A Poisson number of this mean, by inversion; a large mean is the sum of small ones.
+    pub(crate) fn poisson(&mut self, mean: f64) -> u32 {
+        const PART: f64 = 64.0;
+        let (mut rest, mut total) = (mean, 0);
+        while rest > 0.0 {
+            let part = rest.min(PART);
+            let (mut left, mut chance, mut count) = (self.uniform(), (-part).exp(), 0);
+            // No number drawn is so near to 1 that more than this many would be needed.
+            while left >= chance && count < 1000 {
+                left -= chance;
+                count += 1;
+                chance *= part / f64::from(count);
+            }
+            total += count;
+            rest -= part;
+        }
+        total
+    }
+
+    /// A geometric number of this mean, from 1 on, by inversion; the mean is at least 1.
+    pub(crate) fn geometric(&mut self, mean: f64) -> u32 {
+        if mean <= 1.0 {
+            return 1;
+        }
+        let failures = (-self.uniform()).ln_1p() / (-1.0 / mean).ln_1p();
+        1 + failures as u32
+    }
+
+    /// A position, chosen in proportion to its weight. Weights are finite and not negative, and
+    /// one at least is positive.
+    pub(crate) fn weighted(&mut self, weights: &[f64]) -> usize {
+        let mut left = self.uniform() * weights.iter().sum::<f64>();
+        let mut chosen = 0;
+        for (at, &weight) in weights.iter().enumerate().filter(|&(_, &weight)| weight > 0.0) {
+            chosen = at;
+            if left < weight {
+                break;
+            }
+            left -= weight;
+        }
+        chosen
+    }
+
     /// Brings items into random order (Fisher and Yates 1938; Durstenfeld 1964).
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
@@ -87,5 +146,44 @@ mod tests {
         }
         assert_eq!(counts.len(), 6);
         assert!(counts.values().all(|count| count.abs_diff(1000) < 150), "{counts:?}");
+    }
+
+    #[test]
+    fn numbers_follow_their_distributions() {
+        let n = 40_000;
+        let mut random = Random::new(0, "distributions", 0);
+        let mut moments = |draw: &mut dyn FnMut(&mut Random) -> f64| {
+            let draws: Vec<f64> = (0..n).map(|_| draw(&mut random)).collect();
+            let mean = draws.iter().sum::<f64>() / f64::from(n);
+            let squares = draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
+            (mean, squares / f64::from(n))
+        };
+        let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 0.05;
+        let (mean, variance) = moments(&mut |random| random.normal());
+        assert!(mean.abs() < 0.02 && near(variance, 1.0), "{mean} {variance}");
+        let within = |random: &mut Random| f64::from(u8::from(random.normal().abs() < 1.96));
+        assert!(near(moments(&mut |random| within(random)).0, 0.95));
+        for expected in [0.1, 3.0, 150.0] {
+            let (mean, variance) = moments(&mut |random| f64::from(random.poisson(expected)));
+            assert!(near(mean, expected) && near(variance, expected), "{expected}: {mean}");
+        }
+        for expected in [1.0, 1.5, 6.0] {
+            let (mean, variance) = moments(&mut |random| f64::from(random.geometric(expected)));
+            assert!(near(mean, expected), "{expected}: {mean}");
+            let square = expected * (expected - 1.0);
+            assert!((variance - square).abs() <= 0.06 * square, "{expected}: {variance}");
+        }
+        let zero = moments(&mut |random| f64::from(random.poisson(0.0)));
+        assert!(zero.0.abs() < 1e-9 && zero.1.abs() < 1e-9);
+    }
+
+    #[test]
+    fn weighted_choices_follow_the_weights() {
+        let mut random = Random::new(0, "weighted", 0);
+        let mut counts = [0_u32; 5];
+        (0..10_000).for_each(|_| counts[random.weighted(&[0.0, 1.0, 0.0, 3.0, 0.0])] += 1);
+        assert_eq!(counts[0] + counts[2] + counts[4], 0);
+        assert!(counts[3].abs_diff(7500) < 200, "{counts:?}");
+        assert_eq!(random.weighted(&[0.0, 1e-300]), 1);
     }
 }

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`Region`] | the whole ledger, immutable |
 //! | [`Place`], [`PlaceIndex`] | the state, provinces, cities, counties, areas |
+//! | [`distance_km`] | how far two places are from each other |
 //! | [`Agreement`], [`Enclave`], [`Platform`], [`Council`] | events that make ties |
 //! | [`Circle`], [`Meeting`], [`Act`], [`Border`], [`Rivalry`], [`Observation`], [`Claim`], [`Source`] | what surrounds the ties |
 //! | [`About`] | names, note, sources, how far checked, how found: every row has it |
@@ -17,6 +18,7 @@
 //! `Region::read`, `Region::from_tables` and `Region::write` stand in [`tables`](crate::tables).
 mod about;
 mod context;
+mod distance;
 mod event;
 mod ids;
 mod list;
@@ -28,6 +30,8 @@ pub use about::{About, Citation, Found, Id, Text};
 pub use context::{
     Act, Border, Circle, CircleMember, Claim, Meeting, Observation, Rivalry, Source,
 };
+pub use distance::distance_km;
+pub(crate) use distance::great_circle_km;
 pub use event::{Agreement, Council, CouncilMember, Enclave, Party, Platform, PlatformMember};
 pub(crate) use ids::Ids;
 pub use list::List;

@@ -114,7 +114,7 @@ fn parameters_out_of_range_are_refused() {
     let share = "a share from 0 to 1";
     let shares = "finite, not negative, one at least positive";
     let years = "two years from 0 to 9999, in order";
-    let fade = "a multiple from 0 to 1000 that leaves some year with rows";
+    let fade = "a multiple from 0 to 10 that leaves some year with rows";
     let circles = "0, or at least one for each province and at most one for each city";
     let each = "at most one for each city";
     let cases: Vec<(LedgerWorld, &str, &str, &str)> = vec![
@@ -123,7 +123,7 @@ fn parameters_out_of_range_are_refused() {
         (new().cities(3), "provinces", "4", each),
         (new().provinces(42), "provinces", "42", each),
         (new().province_sizes(&[3, 0]), "province_sizes", "[3, 0]", "at least one city in each"),
-        (new().province_sizes(&[]), "cities", "0", "from 1 to 2000 cities"),
+        (new().province_sizes(&[]), "province_sizes", "0", "from 1 to 2000 cities"),
         (new().province_sizes(&[1500, 600]), "province_sizes", "2100", "from 1 to 2000 cities"),
         (new().circles(3), "circles", "3", circles),
         (new().circles(42), "circles", "42", circles),
@@ -198,7 +198,7 @@ fn edges() -> Vec<(&'static str, LedgerWorld)> {
         ("the delta", new().province_sizes(&[1, 13, 11, 16]).circles(12)),
         ("only platforms", new().layers(0.0, 0.0, 1.0).share_bilateral(0.0).max_parties(60)),
         ("one year, undated", new().years(0, 0).undated(1.0).found(0.0, 0.0, 1.0)),
-        ("last year", new().years(9999, 9999).fade(9999, 1000.0)),
+        ("last year", new().years(9999, 9999).fade(9999, 10.0)),
         ("all extremes", new().activity_sd(5.0).distance_decay(10.0).province_effect(1e6)),
         ("the other extremes", new().province_effect(1e-6).circles(20).circle_effect(1e-6)),
         ("many at once", new().batch_size(1000.0).batch_overlap(0.0).huge_event(1000)),

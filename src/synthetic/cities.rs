@@ -7,8 +7,9 @@ use serde::Serialize;
 pub(super) struct Cities {
     pub(super) cities: u32,
     pub(super) provinces: u32,
-    /// The cities of each province; none if they are to be even.
-    pub(super) province_sizes: Vec<u32>,
+    /// The cities of each province, unless they are to be even.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) province_sizes: Option<Vec<u32>>,
     pub(super) circles: u32,
     pub(super) activity_sd: f64,
     pub(super) distance_decay: f64,
@@ -25,7 +26,7 @@ impl Default for Cities {
         Self {
             cities: 41,
             provinces: 4,
-            province_sizes: Vec::new(),
+            province_sizes: None,
             circles: 0,
             activity_sd: 0.0,
             distance_decay: 0.0,
@@ -37,12 +38,12 @@ impl Default for Cities {
 
 impl Cities {
     pub(super) fn check(&self) -> Result<(), ParamError> {
-        if self.province_sizes.contains(&0) {
-            let sizes = format!("{:?}", self.province_sizes);
-            return Err(ParamError::new("province_sizes", sizes, "at least one city in each"));
+        if let Some(sizes) = self.province_sizes.as_ref().filter(|sizes| sizes.contains(&0)) {
+            let expected = "at least one city in each";
+            return Err(ParamError::new("province_sizes", format!("{sizes:?}"), expected));
         }
         if !(1..=MOST).contains(&self.cities) {
-            let sized = !self.province_sizes.is_empty();
+            let sized = self.province_sizes.is_some();
             let setter = if sized { "province_sizes" } else { "cities" };
             return Err(ParamError::new(setter, self.cities, "from 1 to 2000 cities"));
         }
@@ -62,10 +63,8 @@ impl Cities {
 
     /// How many cities each province has; without provinces the region is one.
     pub(super) fn sizes_of_provinces(&self) -> Vec<u32> {
-        if !self.province_sizes.is_empty() {
-            return self.province_sizes.clone();
-        }
-        even(self.cities, self.provinces.max(1))
+        let even = || even(self.cities, self.provinces.max(1));
+        self.province_sizes.clone().unwrap_or_else(even)
     }
 
     /// How many cities the circles of each province have: a province has as many circles as its
@@ -108,7 +107,7 @@ macro_rules! city_setters {
         /// Sets the number of cities; from 1 to 2000. Provinces are as even as can be again.
         pub fn cities(mut self, cities: u32) -> Self {
             self.cities.cities = cities;
-            self.cities.province_sizes.clear();
+            self.cities.province_sizes = None;
             self
         }
 
@@ -116,7 +115,7 @@ macro_rules! city_setters {
         /// each city. With 0, cities lie in no province.
         pub fn provinces(mut self, provinces: u32) -> Self {
             self.cities.provinces = provinces;
-            self.cities.province_sizes.clear();
+            self.cities.province_sizes = None;
             self
         }
 
@@ -126,7 +125,7 @@ macro_rules! city_setters {
             let cities = sizes.iter().fold(0, |sum: u32, &size| sum.saturating_add(size));
             self.cities.cities = cities;
             self.cities.provinces = sizes.len() as u32;
-            self.cities.province_sizes = sizes.to_vec();
+            self.cities.province_sizes = Some(sizes.to_vec());
             self
         }
 

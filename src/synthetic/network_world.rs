@@ -152,10 +152,8 @@ impl NetworkWorld {
         let mut random = Random::new(self.seed, "synthetic ties", world);
         let mut ties = Vec::new();
         for (a, b, odds) in pairs {
-            // Two numbers for each pair, so that densities and effects share what chance there is.
-            let (uniform, weight) = (random.uniform(), random.geometric(self.mean_weight));
-            if uniform < chance(odds, scale) {
-                ties.push((a, b, f64::from(weight)));
+            if random.happens(chance(odds, scale)) {
+                ties.push((a, b, f64::from(random.geometric(self.mean_weight))));
             }
         }
         let Geography { positions, borders, provinces, circles, activity, .. } = geography;
@@ -202,26 +200,27 @@ impl NetworkWorld {
     }
 }
 
-/// The chance of a tie of these odds times the exponential of `scale`.
+/// The chance of a tie of these odds divided by `scale`.
 fn chance(odds: f64, scale: f64) -> f64 {
-    1.0 / (1.0 + (-scale).exp() / odds)
+    1.0 / (1.0 + scale / odds)
 }
 
-/// The logarithm of the common factor that brings the mean chance to `density`, by bisection.
+/// By what to divide all odds so that the mean chance is `density`: its logarithm by bisection.
 fn scale(pairs: &[(u32, u32, f64)], density: f64) -> f64 {
     if density <= 0.0 {
-        return f64::NEG_INFINITY;
-    }
-    if density >= 1.0 {
         return f64::INFINITY;
     }
+    if density >= 1.0 {
+        return 0.0;
+    }
     let goal = density * pairs.len() as f64;
-    let (mut low, mut high) = (-300.0, 300.0);
+    let (mut low, mut high) = (-300.0_f64, 300.0);
     // Enough for the last digit of the scale.
     for _ in 0..64 {
         let middle = (low + high) / 2.0;
-        let expected: f64 = pairs.iter().map(|&(_, _, odds)| chance(odds, middle)).sum();
-        if expected < goal { low = middle } else { high = middle }
+        let scale = middle.exp();
+        let expected: f64 = pairs.iter().map(|&(_, _, odds)| chance(odds, scale)).sum();
+        if expected > goal { low = middle } else { high = middle }
     }
-    (low + high) / 2.0
+    ((low + high) / 2.0).exp()
 }

@@ -1,8 +1,8 @@
 //! Cuts cities in space into groups of given sizes that hang together.
 use crate::random::Random;
 
-/// How many directions of a cut are tried.
-const TRIES: usize = 32;
+/// How many straight cuts are tried, and then how many other ones.
+const TRIES: usize = 16;
 
 /// Cities in a plane, and who is whose neighbour.
 pub(super) struct Land<'a> {
@@ -11,9 +11,10 @@ pub(super) struct Land<'a> {
 }
 
 impl Land<'_> {
-    /// The groups of these sizes, which add up to the number of members: straight cuts in random
-    /// directions, each a half of the sizes on either side, until both sides hang together. Where
-    /// none of the directions tried does that, the nearest cities of the pieces become neighbours.
+    /// The groups of these sizes, which add up to the number of members. A straight cut in a random
+    /// direction leaves half of the sizes on either side; others are tried until both sides hang
+    /// together, and then cuts that follow the borders: the cities fewest borders away from a random
+    /// one are one side. Where no cut does, the nearest cities of the pieces become neighbours.
     ///
     /// Members must hang together themselves.
     pub(super) fn split(
@@ -28,9 +29,14 @@ impl Land<'_> {
         let (first, second) = sizes.split_at(sizes.len() / 2);
         let at = first.iter().sum::<u32>() as usize;
         let mut order = members.to_vec();
-        let whole = (0..TRIES).any(|_| {
-            self.turn(&mut order, random);
-            self.pieces(&order[..at]).len() == 1 && self.pieces(&order[at..]).len() == 1
+        let whole = (0..2 * TRIES).any(|nth| {
+            if nth < TRIES {
+                self.turn(&mut order, random);
+            } else {
+                let start = members[random.below(members.len() as u32) as usize];
+                order = self.reach(start, &mut self.open(members));
+            }
+            self.is_whole(&order[..at]) && self.is_whole(&order[at..])
         });
         let (here, there) = order.split_at(at);
         if !whole {
@@ -52,25 +58,41 @@ impl Land<'_> {
         members.sort_by(|&a, &b| along(a).total_cmp(&along(b)).then(a.cmp(&b)));
     }
 
-    /// The pieces that hang together.
-    fn pieces(&self, members: &[u32]) -> Vec<Vec<u32>> {
+    /// Which cities are members.
+    fn open(&self, members: &[u32]) -> Vec<bool> {
         let mut open = vec![false; self.points.len()];
         members.iter().for_each(|&city| open[city as usize] = true);
-        let mut pieces = Vec::new();
-        for &start in members {
-            if !std::mem::take(&mut open[start as usize]) {
-                continue;
-            }
-            let (mut piece, mut next) = (vec![start], 0);
-            while let Some(&city) = piece.get(next) {
-                next += 1;
-                for &other in &self.neighbours[city as usize] {
-                    if std::mem::take(&mut open[other as usize]) {
-                        piece.push(other);
-                    }
+        open
+    }
+
+    /// The open cities that hang together with one, the nearest by borders first; they are closed.
+    fn reach(&self, start: u32, open: &mut [bool]) -> Vec<u32> {
+        open[start as usize] = false;
+        let (mut reached, mut next) = (vec![start], 0);
+        while let Some(&city) = reached.get(next) {
+            next += 1;
+            for &other in &self.neighbours[city as usize] {
+                if std::mem::take(&mut open[other as usize]) {
+                    reached.push(other);
                 }
             }
-            pieces.push(piece);
+        }
+        reached
+    }
+
+    /// Whether cities hang together.
+    fn is_whole(&self, members: &[u32]) -> bool {
+        self.reach(members[0], &mut self.open(members)).len() == members.len()
+    }
+
+    /// The pieces that hang together.
+    fn pieces(&self, members: &[u32]) -> Vec<Vec<u32>> {
+        let mut open = self.open(members);
+        let mut pieces = Vec::new();
+        for &start in members {
+            if open[start as usize] {
+                pieces.push(self.reach(start, &mut open));
+            }
         }
         pieces
     }

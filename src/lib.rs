@@ -32,6 +32,7 @@ pub mod statistics;
 pub mod structure;
 pub mod synthetic;
 pub mod tables;
+pub mod uncertainty;
 
 pub use adjacency::{Adjacency, Node};
 pub use compare::{CompareRegions, Comparison};

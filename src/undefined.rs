@@ -53,6 +53,11 @@ pub enum Undefined {
         /// The smallest p this data can give.
         p_min: f64,
     },
+    /// No test of this number is offered, since none keeps its error rate.
+    NoTest {
+        /// Why not.
+        why: &'static str,
+    },
     /// The source is silent on what the formula needs.
     MissingData {
         /// How many cities or rows lack it.
@@ -86,6 +91,7 @@ impl Undefined {
             Self::Vacuous => "Vacuous",
             Self::MissingLevel { .. } => "MissingLevel",
             Self::NotAttainable { .. } => "NotAttainable",
+            Self::NoTest { .. } => "NoTest",
             Self::MissingData { .. } => "MissingData",
             Self::Assumption { .. } => "Assumption",
             Self::Unbounded => "Unbounded",
@@ -112,6 +118,7 @@ impl fmt::Display for Undefined {
             }
             Self::MissingLevel { level } => write!(f, "no body at the level {level}"),
             Self::NotAttainable { p_min } => write!(f, "the smallest p possible is {p_min}"),
+            Self::NoTest { why } => write!(f, "{why}"),
             Self::MissingData { n } => write!(f, "the sources are silent for {n}"),
             Self::Assumption { broken, instead } => write!(f, "{broken}; use {instead}"),
             Self::Unbounded => write!(f, "what it divides by was never seen"),
@@ -151,10 +158,26 @@ impl<T> Measured<T> {
         }
     }
 
+    /// The value by reference.
+    pub fn as_ref(&self) -> Measured<&T> {
+        match self {
+            Self::Value(value) => Measured::Value(value),
+            Self::Undefined(reason) => Measured::Undefined(*reason),
+        }
+    }
+
     /// Applies `f` to the value and keeps the reason.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Measured<U> {
         match self {
             Self::Value(value) => Measured::Value(f(value)),
+            Self::Undefined(reason) => Measured::Undefined(reason),
+        }
+    }
+
+    /// What follows from the value, which may be undefined itself; keeps the reason.
+    pub fn and_then<U>(self, f: impl FnOnce(T) -> Measured<U>) -> Measured<U> {
+        match self {
+            Self::Value(value) => f(value),
             Self::Undefined(reason) => Measured::Undefined(reason),
         }
     }

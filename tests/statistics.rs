@@ -822,6 +822,19 @@ fn an_interval_holds_its_own_estimate_or_is_none() {
     };
     let found = Bootstrap::new().run(12, largest).expect("legal");
     assert_eq!(found.percentile.undefined(), Some(Undefined::Biased));
+    // The same, but for the rounding of a sum in another order.
+    let rounded = |times: &[u32]| {
+        let all = times.iter().all(|times| *times == 1);
+        Measured::Value(if all {
+            0.3
+        } else if times[0] > 0 {
+            0.1 + 0.2
+        } else {
+            0.0
+        })
+    };
+    let found = Bootstrap::new().run(12, rounded).expect("legal");
+    assert_eq!(found.percentile.undefined(), Some(Undefined::Biased));
 }
 
 #[test]

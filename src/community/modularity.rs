@@ -66,6 +66,37 @@ impl Modularity {
         Ok(self.compute(graph.as_ref()).into())
     }
 
+    /// What the modularity would be on average if the labels were dealt to the cities at random,
+    /// as many of each: `h - γ (q + h (1 - q))`, with `h` the share of pairs of cities within
+    /// groups and `q = Σ s_out s_in / (Σ s_out)(Σ s_in)` over cities.
+    ///
+    /// It is not 0: with `γ = 1` a random division of few cities scores `-(1 - h) q`.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn by_chance(&self, graph: impl AsRef<Adjacency>) -> Result<Measured> {
+        let graph = graph.as_ref();
+        self.check(graph)?;
+        if graph.edge_count() == 0 {
+            return Ok(Measured::Undefined(Undefined::NoEdges));
+        }
+        let groups = consecutive(&self.labels);
+        let mut sizes = vec![0.0; groups.iter().max().map_or(0, |last| last + 1)];
+        groups.iter().for_each(|&group| sizes[group] += 1.0);
+        let n = groups.len() as f64;
+        let within = sizes.iter().map(|size| size * (size - 1.0)).sum::<f64>() / (n * (n - 1.0));
+        let unit = sums::unit(graph.nodes().flat_map(|node| graph.weights(node)).copied());
+        let strength = |weights: &[f64]| weights.iter().map(|weight| weight / unit).sum::<f64>();
+        let sent = graph.nodes().map(|node| strength(graph.weights(node)));
+        let total: f64 = sent.clone().sum();
+        let both = sent
+            .zip(graph.nodes())
+            .map(|(sent, node)| (sent / total) * (strength(graph.source_weights(node)) / total));
+        let same: f64 = both.sum();
+        let expected = same + within * (1.0 - same);
+        Ok(Measured::Value(within - self.resolution * expected))
+    }
+
     fn check(&self, graph: &Adjacency) -> Result<(), ParamError> {
         if !(self.resolution >= 0.0 && self.resolution.is_finite()) {
             return Err(ParamError::new("resolution", self.resolution, "finite and not negative"));

@@ -42,7 +42,7 @@ pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit
         touches.push("leaders".to_owned());
         add(
             format!(
-                "The regions differ in size ({cities}); these numbers depend on it and are not corrected for it."
+                "The regions differ in size ({cities}); these numbers depend on it as they stand: compare the comparable ones."
             ),
             touches,
         );

@@ -1,9 +1,12 @@
 //! One region: what its ledger holds, what the projection used, every measure.
-use crate::catalogue::{Answer, MEASURES, Options, Scope, Subject};
+use super::Estimate;
+use super::numbers::Quantity;
+use crate::catalogue::{Answer, MEASURES, Measure, Options, Subject};
 use crate::cooperation::{Counts, Volume};
 use crate::network::{Accounts, CityNetwork, EVENTS, Layer, Outcome, Projection};
 use crate::region::{About, Checked, Found, RowRef, Table};
-use crate::{Date, Measured, Region, Result, Watch};
+use crate::uncertainty::RankIntervals;
+use crate::{Adjacency, Date, Measured, Region, Result, Watch};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -37,6 +40,8 @@ pub struct Profile {
     pub events: Events,
     /// What the projection used and left out.
     pub used: Accounts,
+    /// The batches of rows that tie cities: rows of one ceremony, or of one fact, are one.
+    pub batches: usize,
     /// Of the rows that tie cities, those that are a reading or unverified.
     pub weak_rows: usize,
     /// Pairs of cities tied.
@@ -49,6 +54,9 @@ pub struct Profile {
     pub measures: BTreeMap<&'static str, Measured>,
     /// The leading cities by some measures.
     pub leaders: BTreeMap<&'static str, Vec<Leader>>,
+    /// Every measure of the whole network with its error, what it is at the size of the smallest
+    /// region, and where it stands among what chance gives.
+    pub estimates: BTreeMap<&'static str, Estimate>,
     /// The numbers of the network under other choices, the main one first.
     pub variants: Vec<Variant>,
     /// Events by year, domain and lead.
@@ -96,6 +104,12 @@ pub struct Leader {
     pub name_local: Option<String>,
     /// Its score.
     pub score: f64,
+    /// The better end of the 95 % interval of its rank, if other batches had come about.
+    pub rank_low: usize,
+    /// The worse end.
+    pub rank_high: usize,
+    /// How likely it is to be among the first three.
+    pub among_first_three: f64,
 }
 
 /// The numbers of the network under another choice of rows.
@@ -113,19 +127,26 @@ pub struct Variant {
     pub measures: BTreeMap<&'static str, Measured>,
 }
 
+/// A network, drawn again, under one choice.
+pub(super) struct Drawn {
+    pub(super) network: CityNetwork,
+    pub(super) estimates: Vec<Estimate>,
+}
+
 impl Profile {
+    /// The profile of a region, from its network drawn again under the main choice and others.
     pub(super) fn new(
         region: &Region,
-        projection: &Projection,
+        quantities: &[Quantity],
+        main: &Drawn,
+        variants: Vec<Variant>,
+        leaders: BTreeMap<&'static str, Vec<Leader>>,
         volume_found: Option<&Found>,
-        watch: &Watch,
     ) -> Result<Self> {
-        let projection = &projection.leaving_out_of(region);
-        let network = region.network(projection)?;
-        let widest = widest(region, &network);
+        let network = &main.network;
         let volume_projection = match volume_found {
-            Some(found) => projection.clone().found([found.clone()]),
-            None => projection.clone(),
+            Some(found) => network.projection().clone().found([found.clone()]),
+            None => network.projection().clone(),
         };
         let info = region.info();
         let text = |text: &Option<crate::region::Text>| text.as_deref().map(str::to_owned);
@@ -140,16 +161,38 @@ impl Profile {
             tables: Table::ALL.iter().map(|&table| (table, region.rows(table))).collect(),
             events: events(region),
             used: network.accounts().clone(),
-            weak_rows: weak_rows(region, &network),
+            batches: network.batches(),
+            weak_rows: weak_rows(region, network),
             pairs: network.adjacency().edge_count(),
-            pairs_of_one_row: pairs_of_one_row(&network),
-            measures: measures(&network, watch)?,
-            leaders: leaders(&network, watch)?,
-            variants: variants(region, projection, widest.as_ref(), watch)?,
-            widest,
+            pairs_of_one_row: pairs_of_one_row(network),
+            measures: measures(quantities, &main.estimates),
+            estimates: names(quantities).zip(main.estimates.iter().copied()).collect(),
+            leaders,
+            variants,
+            widest: widest(region, network),
             volume: Volume::new().run(region, &volume_projection)?,
         })
     }
+}
+
+impl Variant {
+    pub(super) fn new(name: &str, quantities: &[Quantity], drawn: &Drawn) -> Self {
+        Self {
+            name: name.to_owned(),
+            projection: drawn.network.projection().clone(),
+            rows: drawn.network.accounts().tied(),
+            pairs: drawn.network.adjacency().edge_count(),
+            measures: measures(quantities, &drawn.estimates),
+        }
+    }
+}
+
+fn names(quantities: &[Quantity]) -> impl Iterator<Item = &'static str> + '_ {
+    quantities.iter().map(|quantity| quantity.measure.name)
+}
+
+fn measures(quantities: &[Quantity], estimates: &[Estimate]) -> BTreeMap<&'static str, Measured> {
+    names(quantities).zip(estimates.iter().map(|estimate| estimate.value)).collect()
 }
 
 fn events(region: &Region) -> Events {
@@ -179,7 +222,7 @@ fn weak_rows(region: &Region, network: &CityNetwork) -> usize {
 }
 
 /// The ids of the rows that tell the same fact as a row, itself among them.
-fn same_fact(region: &Region, id: &str) -> Vec<String> {
+pub(super) fn same_fact(region: &Region, id: &str) -> Vec<String> {
     let first = |row: RowRef| {
         let mut at = row;
         while let Some(next) = region.same_as(at) {
@@ -217,7 +260,7 @@ fn pairs_of_one_row(network: &CityNetwork) -> usize {
 
 /// The row without which most pairs would not be tied; of several the one that ties most, then
 /// the one with the smallest id.
-fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
+pub(super) fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
     let mut alone: HashMap<RowRef, usize> = HashMap::new();
     for rows in rows_of_pairs(network) {
         if let [row] = rows[..] {
@@ -243,69 +286,38 @@ fn widest(region: &Region, network: &CityNetwork) -> Option<Widest> {
     })
 }
 
-fn measures(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Measured>> {
-    let options = Options { watch: watch.clone(), ..Options::default() };
-    let subject = Subject::of(network).options(options);
-    let mut numbers = BTreeMap::new();
-    for measure in MEASURES.iter().filter(|measure| measure.scope != Scope::City) {
-        if let Answer::Number(number) = measure.run(&subject)? {
-            numbers.insert(measure.name, number);
+/// The leading cities by some measures, and how sure their ranks are.
+pub(super) fn leaders(
+    network: &CityNetwork,
+    ranks: &RankIntervals,
+    watch: &Watch,
+) -> Result<BTreeMap<&'static str, Vec<Leader>>> {
+    let score = |measure: &Measure, graph: &Adjacency| {
+        let options = Options { watch: Watch::new(), ..Options::default() };
+        match measure.run(&Subject::new(graph).options(options))? {
+            Answer::Scores(scores) => Ok(scores),
+            Answer::Number(_) => unreachable!("a measure of each city gives scores"),
         }
-    }
-    Ok(numbers)
-}
-
-fn leaders(network: &CityNetwork, watch: &Watch) -> Result<BTreeMap<&'static str, Vec<Leader>>> {
-    let options = Options { watch: watch.clone(), ..Options::default() };
-    let subject = Subject::of(network).options(options);
+    };
     let mut leaders = BTreeMap::new();
     for measure in MEASURES.iter().filter(|measure| LED.contains(&measure.name)) {
-        let Answer::Scores(scores) = measure.run(&subject)? else {
-            continue;
-        };
+        watch.check()?;
+        let ranks = ranks.run(network, |graph| score(measure, graph))?;
+        let scores = score(measure, network.adjacency())?;
         let first = scores.ranking().take(LEADERS).map(|ranked| {
-            let city = network.city(ranked.node);
+            let (city, sure) = (network.city(ranked.node), ranks[ranked.node as usize]);
             Leader {
                 rank: ranked.rank,
                 id: city.id.clone(),
                 name: city.name.clone(),
                 name_local: city.name_local.clone(),
                 score: ranked.score,
+                rank_low: sure.low,
+                rank_high: sure.high,
+                among_first_three: sure.among_top,
             }
         });
         leaders.insert(measure.name, first.collect());
     }
     Ok(leaders)
-}
-
-/// Other choices of rows, to show what hangs on the choice.
-fn variants(
-    region: &Region,
-    main: &Projection,
-    widest: Option<&Widest>,
-    watch: &Watch,
-) -> Result<Vec<Variant>> {
-    let by = |found: Found| main.clone().found([found]);
-    let mut choices = vec![("all rows".to_owned(), main.clone())];
-    for found in events(region).found.into_keys().filter(|found| *found != Found::Extra) {
-        choices.push((format!("found: {found}"), by(found)));
-    }
-    if let Some(widest) = widest {
-        choices.push((
-            format!("without {}", widest.id),
-            main.clone().without(same_fact(region, &widest.id)),
-        ));
-    }
-    choices.push(("not addressees".to_owned(), main.clone().addressees(false)));
-    let variant = |(name, projection): (String, Projection)| {
-        let network = region.network(&projection)?;
-        Ok(Variant {
-            name,
-            rows: network.accounts().tied(),
-            pairs: network.adjacency().edge_count(),
-            measures: measures(&network, watch)?,
-            projection,
-        })
-    };
-    choices.into_iter().map(variant).collect()
 }

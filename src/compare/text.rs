@@ -1,9 +1,10 @@
 //! A comparison as text for a terminal.
-use super::Comparison;
-use crate::catalogue::{MEASURES, Scope};
+use super::{Comparison, Difference, Scale, Verdict};
+use crate::catalogue::{MEASURES, Measure, Scope};
 use crate::network::{Layer, LayerCount};
 use crate::region::Table;
 use crate::report::{Names, TextTable, number, wrap};
+use crate::statistics::Interval;
 use crate::{Measured, region::Lead};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,8 +62,10 @@ pub(super) fn sections(comparison: &Comparison, names: Names) -> Vec<Section> {
     vec![
         ledger(comparison, names),
         used(comparison, names),
+        differences(comparison, names),
         measures(comparison, names),
         leaders(comparison, names),
+        rates(comparison, names),
         volume(comparison, names),
         variants(comparison, names),
         limits(comparison),
@@ -168,65 +171,219 @@ pub(super) fn measured(value: Option<&Measured>) -> String {
     }
 }
 
+fn interval(interval: &Measured<Interval>) -> String {
+    match interval {
+        Measured::Value(it) => format!("{} … {}", number(it.low), number(it.high)),
+        Measured::Undefined(_) => "–".to_owned(),
+    }
+}
+
+/// A p or a q: never 0.
+fn chance(p: &Measured) -> String {
+    match p {
+        Measured::Value(p) if *p < 0.001 => "<.001".to_owned(),
+        Measured::Value(p) => format!("{p:.3}"),
+        Measured::Undefined(_) => "–".to_owned(),
+    }
+}
+
+fn quantities() -> impl Iterator<Item = &'static Measure> {
+    MEASURES.iter().filter(|measure| measure.scope != Scope::City)
+}
+
+fn differences(comparison: &Comparison, names: Names) -> Section {
+    let regions = region_names(comparison, names);
+    let mut tables = Vec::new();
+    let mut pairs: Vec<[usize; 2]> = comparison.differences.iter().map(|it| it.pair).collect();
+    pairs.dedup();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for pair in pairs {
+        let of_pair = |it: &&Difference| it.pair == pair;
+        let lines = || comparison.differences.iter().filter(of_pair);
+        let [first, second] = pair.map(|region| &regions[region]);
+        for (scale, caption) in [
+            (Scale::Difference, format!("{first} less {second}")),
+            (Scale::Ratio, format!("{first} as a multiple of {second}")),
+        ] {
+            let header = ["line", "effect", "95 % interval", "p", "least", "q", "verdict"];
+            let mut table = TextTable::new(header).words(6);
+            let mut reasons = TextTable::new(["line", "why, and what data would decide"]).words(1);
+            for line in lines().filter(|line| line.scale == scale) {
+                if line.effect.undefined().is_some() && line.raw.undefined().is_some() {
+                    continue;
+                }
+                table.row([
+                    line.quantity.clone(),
+                    measured(Some(&line.effect)),
+                    interval(&line.interval),
+                    chance(&line.p),
+                    chance(&line.attainable),
+                    chance(&line.q),
+                    line.verdict.as_str().to_owned(),
+                ]);
+                let needs = line.decided_by.as_ref().map(|it| format!(". Would decide: {it}"));
+                reasons.row([
+                    line.quantity.clone(),
+                    format!("{}{}", line.because, needs.unwrap_or_default()),
+                ]);
+            }
+            if !table.is_empty() {
+                tables.push((caption, table));
+                tables.push((String::new(), reasons));
+            }
+        }
+    }
+    let count = |verdict: Verdict| {
+        comparison.differences.iter().filter(|line| line.verdict == verdict).count()
+    };
+    let tested = comparison.differences.iter().filter(|it| it.p.value().is_some()).count();
+    let before = format!(
+        "{} lines, {tested} of them tested: {} established, {} contradicted, {} cannot be decided.\nNumbers that depend on size are compared at {} cities, those about provinces as what they are above provinces dealt at random. Least: the smallest p these data could give; q: the share of false discoveries if this line and all of smaller q are believed. {} draws of every kind, {} under other choices; seed {}.",
+        comparison.differences.len(),
+        count(Verdict::Established),
+        count(Verdict::Contradicted),
+        count(Verdict::CannotBeDecided),
+        comparison.cities,
+        comparison.replicates,
+        comparison.replicates_of_choices,
+        comparison.seed,
+    );
+    Section { title: "What differs".to_owned(), before, tables, after: years(comparison, names) }
+}
+
+/// The windows of time, in words.
+fn years(comparison: &Comparison, names: Names) -> String {
+    let regions = region_names(comparison, names);
+    let shown = |windows: &Result<Vec<crate::Date>, crate::Undefined>| match windows {
+        Ok(windows) => {
+            let each = regions.iter().zip(windows).map(|(name, it)| format!("{name} {it}"));
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Err(reason) => reason.to_string(),
+    };
+    if regions.len() < 2 {
+        return String::new();
+    }
+    let windows = &comparison.windows;
+    format!("Same years: {}.\nSame age: {}.", shown(&windows.calendar), shown(&windows.age))
+}
+
 fn measures(comparison: &Comparison, names: Names) -> Section {
-    let columns = comparison.regions.len();
-    let header = std::iter::once("measure".to_owned()).chain(heads(comparison, names));
-    let header = header.chain(["limits".to_owned(), "what it says of cities".to_owned()]);
-    let mut table = TextTable::new(header).words(columns + 1).words(columns + 2);
+    let mut tables = Vec::new();
+    let mut lines =
+        TextTable::new(["measure", "limits", "what it says of cities"]).words(1).words(2);
     let mut undefined = Vec::new();
-    for measure in MEASURES.iter().filter(|measure| measure.scope != Scope::City) {
+    let defined = |measure: &&Measure| {
         let reasons =
             comparison.regions.iter().map(|it| it.measures.get(measure.name)?.undefined());
-        let reasons: Option<Vec<_>> = reasons.collect();
-        if let Some(reason) = reasons.and_then(|reasons| reasons.first().copied()) {
-            undefined.push(format!("{} is undefined here. {reason}", measure.name));
-            continue;
+        reasons.collect::<Option<Vec<_>>>()
+    };
+    for measure in quantities() {
+        match defined(&measure).and_then(|reasons| reasons.first().copied()) {
+            Some(reason) => undefined.push(format!("{} is undefined here. {reason}", measure.name)),
+            None => lines.row([
+                measure.name.to_owned(),
+                comparison.marks(measure.name),
+                measure.meaning.to_owned(),
+            ]),
         }
-        let values = comparison.regions.iter().map(|it| measured(it.measures.get(measure.name)));
-        let cells = std::iter::once(measure.name.to_owned()).chain(values);
-        table.row(cells.chain([comparison.marks(measure.name), measure.meaning.to_owned()]));
+    }
+    tables.push((String::new(), lines));
+    for (region, name) in comparison.regions.iter().zip(region_names(comparison, names)) {
+        let header =
+            ["measure", "value", "95 % interval", "comparable", "by chance", "z", "percentile"];
+        let mut table = TextTable::new(header);
+        for measure in quantities() {
+            let Some(estimate) = region.estimates.get(measure.name) else { continue };
+            if estimate.value.undefined().is_some() {
+                continue;
+            }
+            let by_chance = estimate.chance.and_then(Measured::value);
+            let of = |value: Option<f64>| value.map_or("–".to_owned(), number);
+            table.row([
+                measure.name.to_owned(),
+                measured(Some(&estimate.value)),
+                interval(&estimate.interval),
+                measured(Some(&estimate.corrected)),
+                of(by_chance.map(|it| it.mean)),
+                of(by_chance.and_then(|it| it.z)),
+                of(by_chance.map(|it| it.percentile)),
+            ]);
+        }
+        tables.push((name, table));
     }
     Section {
         title: "The networks".to_owned(),
-        before: "Side by side, not yet compared: no uncertainty is attached, so no difference here is a finding. Numbers in brackets name the limits below that touch a line.".to_owned(),
-        tables: vec![(String::new(), table)],
+        before: "Each number with the interval in which it would lie if other signings of the same kind had come about in the same cities, what it is where regions are made comparable, and where it stands among what chance gives: cities as active and events as large but partners at random, or provinces dealt to the cities at random. Numbers in brackets name the limits below that touch a line.".to_owned(),
+        tables,
         after: undefined.join("\n"),
     }
 }
 
 fn leaders(comparison: &Comparison, names: Names) -> Section {
     let mut tables = Vec::new();
-    let measures: BTreeSet<_> =
-        comparison.regions.iter().flat_map(|it| it.leaders.keys()).collect();
-    for &measure in MEASURES.iter().filter(|measure| measures.contains(&measure.name)) {
-        let header = comparison.regions.iter().zip(region_names(comparison, names));
-        let header = header.flat_map(|(_, name)| [name, String::new()]);
-        let mut table = TextTable::new(std::iter::once(String::new()).chain(header));
-        for column in 0..comparison.regions.len() {
-            table = table.words(1 + 2 * column);
+    for (region, name) in comparison.regions.iter().zip(region_names(comparison, names)) {
+        let header = ["measure", "city", "score", "rank", "95 % ranks", "among first 3"];
+        let mut table = TextTable::new(header).words(1);
+        for measure in MEASURES {
+            let Some(leaders) = region.leaders.get(measure.name) else { continue };
+            for (nth, leader) in leaders.iter().enumerate() {
+                table.row([
+                    if nth == 0 { measure.name.to_owned() } else { String::new() },
+                    names.choose(&leader.name, leader.name_local.as_deref()),
+                    number(leader.score),
+                    leader.rank.to_string(),
+                    format!("{} … {}", leader.rank_low, leader.rank_high),
+                    format!("{:.0} %", 100.0 * leader.among_first_three),
+                ]);
+            }
         }
-        let longest = comparison.regions.iter().map(|it| it.leaders[measure.name].len()).max();
-        for place in 0..longest.unwrap_or(0) {
-            let cells = comparison.regions.iter().flat_map(|region| {
-                match region.leaders[measure.name].get(place) {
-                    Some(leader) => {
-                        let name = names.choose(&leader.name, leader.name_local.as_deref());
-                        [format!("{}. {name}", leader.rank), number(leader.score)]
-                    }
-                    None => [String::new(), String::new()],
-                }
-            });
-            table.row(std::iter::once(String::new()).chain(cells));
+        if !table.is_empty() {
+            tables.push((format!("{name} {}", comparison.marks("leaders")), table));
         }
-        let caption =
-            format!("{} {}: {}", measure.name, comparison.marks("leaders"), measure.meaning);
-        tables.push((caption, table));
     }
     Section {
         title: "Leading cities".to_owned(),
-        before: "Ranks of sparse data move easily; none is established here.".to_owned(),
+        before: "The ranks a city would take if other signings of the same kind had come about, and how likely it would be among the first three. A rank is established where its interval is one rank wide.".to_owned(),
         tables,
         after: String::new(),
+    }
+}
+
+fn rates(comparison: &Comparison, names: Names) -> Section {
+    let header = ["signings", "years", "in them", "unsure", "all", "city-year", "million-year"];
+    let mut table = TextTable::new(header).words(1);
+    let regions = heads(comparison, names);
+    for rate in &comparison.rates {
+        let window = rate.window.value().map_or("–".to_owned(), |window| window.to_string());
+        table.row([
+            format!("{}: {}", rate.layer.as_str(), regions[rate.region]),
+            window,
+            rate.signings.to_string(),
+            rate.undated.to_string(),
+            rate.all.to_string(),
+            measured(Some(&rate.per_city_year)),
+            measured(Some(&rate.per_million_year)),
+        ]);
+    }
+    Section {
+        title: "How often cities sign".to_owned(),
+        before: format!(
+            "A ceremony counts once, whatever it signs {}. {} In the years that all regions share, per city and year, and per million people and year. Unsure: of no date, or of one that may lie outside them.",
+            comparison.marks("volume"),
+            which(comparison),
+        ),
+        tables: vec![(String::new(), table)],
+        after: String::new(),
+    }
+}
+
+/// Which rows volumes count.
+fn which(comparison: &Comparison) -> String {
+    match &comparison.volume_found {
+        Some(found) => format!("Rows found by the common {found}."),
+        None => "All rows.".to_owned(),
     }
 }
 
@@ -301,14 +458,11 @@ fn volume(comparison: &Comparison, names: Names) -> Section {
         );
         tables.push((String::new(), table));
     }
-    let which = match &comparison.volume_found {
-        Some(found) => format!("Rows found by the common {found}"),
-        None => "All rows".to_owned(),
-    };
     Section {
         title: "How much was agreed and begun".to_owned(),
         before: format!(
-            "{which}, whether or not they tie cities. A row of several domains is split among them; years without any item are not shown."
+            "{} They count whether or not they tie cities. A row of several domains is split among them; years without any item are not shown.",
+            which(comparison)
         ),
         tables,
         after: notes.join("\n"),
@@ -335,7 +489,8 @@ fn variants(comparison: &Comparison, names: Names) -> Section {
     });
     Section {
         title: "Other choices of rows".to_owned(),
-        before: "What the numbers become by where rows were found, without the row that ties most pairs alone, and without places that a plan or project is only addressed to.".to_owned(),
+        before: "What the numbers become under each choice that a difference is held against."
+            .to_owned(),
         tables,
         after: widest.collect::<Vec<_>>().join("\n"),
     }

@@ -3,7 +3,7 @@ use super::{Accounts, Layer, Projection};
 use crate::adjacency::Node;
 use crate::problem::nearest;
 use crate::region::{PlaceIndex, RowRef};
-use crate::{Adjacency, Error, Measured, Region, Result, Undefined};
+use crate::{Adjacency, Error, Measured, ParamError, Region, Result, Undefined};
 use petgraph::EdgeType;
 use petgraph::graph::Graph;
 use serde::Serialize;
@@ -50,6 +50,9 @@ pub struct Contribution {
     pub one_way: bool,
     /// What the row adds to the weight.
     pub weight: f64,
+    /// The batch the row belongs to: rows signed at one ceremony, or telling one fact, are drawn
+    /// together when chance draws the ledger again.
+    pub batch: u32,
     /// The row.
     #[serde(skip)]
     pub row: RowRef,
@@ -93,8 +96,9 @@ pub struct CityNetwork {
     pub(super) cities: Vec<City>,
     pub(super) adjacency: Adjacency,
     pub(super) layers: BTreeMap<Layer, Adjacency>,
-    /// Sorted by pair.
+    /// Sorted by pair, then layer, then weight.
     pub(super) contributions: Vec<Contribution>,
+    pub(super) batches: usize,
     pub(super) accounts: Accounts,
 }
 
@@ -167,6 +171,37 @@ impl CityNetwork {
     /// What every row adds to every pair.
     pub fn contributions(&self) -> &[Contribution] {
         &self.contributions
+    }
+
+    /// The number of batches whose rows tie cities; see [`Contribution::batch`].
+    pub fn batches(&self) -> usize {
+        self.batches
+    }
+
+    /// The graph there would be if each batch had come about as often as `drawn` says, 0 for not
+    /// at all. `O(contributions)`.
+    ///
+    /// # Errors
+    /// [`Error::Param`] unless there is one number for each batch; [`Error::Overflow`] if weights
+    /// add up beyond all numbers.
+    pub fn redrawn(&self, drawn: &[u32]) -> Result<Adjacency> {
+        if drawn.len() != self.batches {
+            let found = format!("{} numbers for {} batches", drawn.len(), self.batches);
+            return Err(ParamError::new("redrawn", found, "one number for each batch").into());
+        }
+        self.counting(|part| drawn[part.batch as usize])
+    }
+
+    /// The graph without one row.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if weights add up beyond all numbers.
+    pub fn without_row(&self, row: RowRef) -> Result<Adjacency> {
+        self.counting(|part| u32::from(part.row != row))
+    }
+
+    fn counting(&self, times: impl Fn(&Contribution) -> u32) -> Result<Adjacency> {
+        super::project::graph(&self.projection, self.cities.len(), &self.contributions, times)
     }
 
     /// The province of each city as a group number, with the id of each group; undefined if a

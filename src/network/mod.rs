@@ -12,6 +12,7 @@
 //! | [`Contribution`] | what one row adds to one pair |
 //! | [`Accounts`], [`Outcome`], [`LeftOut`], [`PartyLeftOut`] | what became of every row, and why |
 //! | [`Layer`] | agreements, enclaves, platforms, councils, kept apart |
+pub(crate) mod batch;
 mod city_network;
 pub(crate) mod event;
 mod outcome;

@@ -1,4 +1,5 @@
 //! Carries out a projection: from chosen rows to ties.
+use super::batch::batches;
 use super::event::{Event, Participant, Side, Standing, stand};
 use super::same_fact::Ahead;
 use super::{
@@ -233,57 +234,84 @@ impl Ties {
                 let weight = projection.spread.pair_weight(candidate.weight, members.len());
                 for (nth, &(a, side)) in members.iter().enumerate() {
                     for &(b, other) in &members[nth + 1..] {
-                        let row = candidate.row;
+                        let (row, batch) = (candidate.row, 0);
                         let (from, to, one_way) = match (side.gives_to(other), other.gives_to(side))
                         {
                             (true, _) => (a, b, true),
                             (_, true) => (b, a, true),
                             _ => (a, b, false),
                         };
-                        self.contributions.push(Contribution { from, to, one_way, weight, row });
+                        self.contributions.push(Contribution {
+                            from,
+                            to,
+                            one_way,
+                            weight,
+                            batch,
+                            row,
+                        });
                     }
                 }
             }
         }
     }
 
-    /// Edges or arcs of the layer. Weights of one pair are added in ascending order, so that the
-    /// order of rows cannot matter.
+    /// Edges or arcs of the layer.
     fn adjacency(&mut self, projection: &Projection, nodes: usize) -> Result<Adjacency> {
         let parts = &mut self.contributions;
         parts.sort_by(|a, b| a.pair().cmp(&b.pair()).then(a.weight.total_cmp(&b.weight)));
         let mut edges: Vec<(Node, Node, f64)> =
             self.self_ties.iter().map(|&(node, weight)| (node, node, weight)).collect();
         for pair in parts.chunk_by(|a, b| a.pair() == b.pair()) {
-            let (a, b) = pair[0].pair();
-            let sum = |keep: &dyn Fn(&Contribution) -> bool| -> f64 {
-                pair.iter().filter(|part| keep(part)).map(|part| part.weight).sum()
-            };
-            let mutual = sum(&|part| !part.one_way);
-            let (forth, back) = (
-                sum(&|part| part.one_way && part.from == a),
-                sum(&|part| part.one_way && part.from == b),
-            );
-            if projection.directed {
-                edges.push((a, b, mutual + forth));
-                edges.push((b, a, mutual + back));
-            } else {
-                edges.push((
-                    a,
-                    b,
-                    mutual
-                        + match projection.symmetrise {
-                            Symmetrise::Sum => forth + back,
-                            Symmetrise::Max => forth.max(back),
-                            Symmetrise::Min => forth.min(back),
-                            Symmetrise::Mean => (forth + back) / 2.0,
-                        },
-                ));
-            }
+            edges.extend(ties_of_pair(projection, pair, |_| 1.0));
         }
-        edges.retain(|&(.., weight)| weight > 0.0);
         sum(nodes, projection, edges)
     }
+}
+
+/// The ties that the contributions of one layer to one pair make, each taken as many times as
+/// `times` says. They stand in ascending order of weight, so that the order of rows cannot matter.
+fn ties_of_pair(
+    projection: &Projection,
+    parts: &[Contribution],
+    times: impl Fn(&Contribution) -> f64,
+) -> impl Iterator<Item = (Node, Node, f64)> {
+    let (a, b) = parts[0].pair();
+    let (mut mutual, mut forth, mut back) = (0.0, 0.0, 0.0);
+    for part in parts {
+        let side = match (part.one_way, part.from == a) {
+            (false, _) => &mut mutual,
+            (true, true) => &mut forth,
+            (true, false) => &mut back,
+        };
+        *side += times(part) * part.weight;
+    }
+    let ties = if projection.directed {
+        [(a, b, mutual + forth), (b, a, mutual + back)]
+    } else {
+        let both = match projection.symmetrise {
+            Symmetrise::Sum => forth + back,
+            Symmetrise::Max => forth.max(back),
+            Symmetrise::Min => forth.min(back),
+            Symmetrise::Mean => (forth + back) / 2.0,
+        };
+        [(a, b, mutual + both), (a, b, 0.0)]
+    };
+    ties.into_iter().filter(|&(.., weight)| weight > 0.0)
+}
+
+/// The graph of all layers, without ties of a city with itself, in which each contribution is
+/// taken as many times as `times` says. The contributions come sorted by pair and layer.
+pub(super) fn graph(
+    projection: &Projection,
+    nodes: usize,
+    contributions: &[Contribution],
+    times: impl Fn(&Contribution) -> u32,
+) -> Result<Adjacency> {
+    let of_one_layer =
+        |a: &Contribution, b: &Contribution| (a.pair(), a.row.table) == (b.pair(), b.row.table);
+    let pairs = contributions.chunk_by(of_one_layer);
+    let times = |part: &Contribution| f64::from(times(part));
+    sum(nodes, projection, pairs.flat_map(|parts| ties_of_pair(projection, parts, times)))
 }
 
 /// The graph of ties whose weights of one pair add up, which they may do beyond all numbers.
@@ -316,6 +344,7 @@ fn build(
         contributions.append(&mut ties.contributions);
     }
     contributions.sort_by_key(Contribution::pair);
+    let batches = number_batches(region, &mut contributions);
     let summed = adjacencies.values().flat_map(|layer| {
         let own = layer.nodes().zip(layer.self_ties()).filter(|(_, weight)| **weight > 0.0);
         layer.edges().chain(own.map(|(node, &weight)| (node, node, weight)))
@@ -328,6 +357,20 @@ fn build(
         adjacency,
         layers: adjacencies,
         contributions,
+        batches,
         accounts,
     })
+}
+
+/// Gives each contribution the batch of its row; the number of batches.
+fn number_batches(region: &Region, contributions: &mut [Contribution]) -> usize {
+    let mut rows: Vec<RowRef> = contributions.iter().map(|part| part.row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let batches = batches(region, &rows);
+    for part in contributions {
+        let nth = rows.binary_search(&part.row);
+        part.batch = nth.map_or(0, |nth| batches[nth]);
+    }
+    batches.iter().max().map_or(0, |&last| last as usize + 1)
 }

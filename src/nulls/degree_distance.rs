@@ -21,12 +21,14 @@ use serde::Serialize;
 /// random part of them; if there are more, all and for the rest some drawn again. Self-ties stay as
 /// they are.
 ///
-/// It keeps its level in all worlds it was tried in, but has little power to see a single level of
-/// circles where these are compact in space: geography and circles then say the same.
+/// It errs on the safe side: the number of ties varies as well, and of true nulls it rejects about
+/// 1 % at 5 % (weight within provinces, in 15 kinds of worlds of distance and activity). It has
+/// little power to see a single level of circles where these are compact in space: geography and
+/// circles then say the same.
 ///
 /// Undefined below two cities ([`Undefined::TooFewCities`]), without ties ([`Undefined::NoEdges`])
 /// and if no pair is left to chance ([`Undefined::NotAttainable`] with p 1). For undirected
-/// networks. Preparation `O((n + bands)³)` for each of some 10 to 40 iterations, each draw `O(n²)`.
+/// networks. Preparation `O((n + bands)³)` for each of some 5 to 30 iterations, each draw `O(n²)`.
 ///
 /// Park & Newman (2004), *Physical Review E* 70:066117, on the family; for space compare Expert,
 /// Evans, Blondel & Lambiotte (2011), *PNAS* 108:7663.
@@ -75,7 +77,7 @@ impl Default for DegreeDistance {
 impl DegreeDistance {
     /// Twenty bands.
     pub const DEFAULT_BANDS: usize = 20;
-    /// Two hundred iterations; the fit takes some 10, up to 40 where chances near 0 or 1.
+    /// Two hundred iterations; the fit takes some 6, about 20 where chances near 0 or 1.
     pub const DEFAULT_MAX_ITERATIONS: usize = 200;
 
     /// The default parameters.

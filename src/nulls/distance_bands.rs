@@ -14,13 +14,15 @@ use serde::Serialize;
 /// Self-ties stay as they are.
 ///
 /// Within a band all pairs are taken to be alike. Where some cities are far more active than others
-/// they are not, and what hangs together because of busy cities would be taken for a finding: with
-/// activities that differ by a factor of e on average, a true null is rejected in about 15 % of
-/// cases at 5 %. So preparation looks whether strengths vary more than they do under its own draws:
-/// if the sum of their squares is among the highest 5 %, the null is refused
+/// they are not, and what hangs together because of busy cities may be taken for a finding: with
+/// log-normal activities of deviation 1, true nulls are rejected at 5 % in 6 to 15 % of worlds, by
+/// statistic. So preparation looks whether strengths vary more than they do under its own draws: if
+/// the sum of their squares is among the highest 5 %, the null is refused
 /// ([`Undefined::Assumption`]) and [`DegreeDistance`](crate::nulls::DegreeDistance) is to be used.
-/// One even region in twenty is refused as well. Fewer than 20 bands leave distance within a band,
-/// which is the same fault: 10 give 12 to 18 %.
+/// Of regions of 31 cities it refuses 5 % if activities are equal, 14 % at a deviation of 0.25, 50 to
+/// 66 % at 0.5 and 99 % at 1; in those that are left, a sum of weight within provinces was found too
+/// large in 4 to 5 % of worlds. Fewer than 20 bands leave distance within a band, which is the same
+/// fault: 10 give 12 to 18 %.
 ///
 /// Undefined, too, below two cities ([`Undefined::TooFewCities`]), without ties
 /// ([`Undefined::NoEdges`]) and if there is nothing to deal out because all pairs of each band are

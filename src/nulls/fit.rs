@@ -32,10 +32,11 @@ pub(super) struct Fit {
     pub(super) iterations: usize,
 }
 
-/// Curvatures are raised by this share: the equations leave one direction open.
-const RIDGE: f64 = 1e-10;
+/// Directions in which the curvature is below this share of a logit's own are left open by the
+/// equations: what one gains another loses.
+const OPEN: f64 = 1e-11;
 /// No logit moves further in one step.
-const STRIDE: f64 = 3.0;
+const STRIDE: f64 = 30.0;
 
 impl Model {
     pub(super) fn new(
@@ -154,10 +155,6 @@ impl Model {
                 ends.iter().for_each(|&column| curvature[row * size + column] += variance);
             }
         }
-        for at in 0..size {
-            let own = &mut curvature[at * size + at];
-            *own = if *own > 0.0 { *own * (1.0 + RIDGE) } else { 1.0 };
-        }
         solve(curvature, misses.to_vec())
     }
 }
@@ -170,7 +167,8 @@ fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
-/// Solves `A x = b` for a symmetric positive definite `A`, by rows, with Cholesky's factors.
+/// Solves `A x = b` for a symmetric `A` that is positive but for open directions, by rows, with
+/// Cholesky's factors. Along an open direction `x` stays at 0 where it is first met.
 fn solve(mut a: Vec<f64>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for row in 0..n {
@@ -181,8 +179,8 @@ fn solve(mut a: Vec<f64>, mut b: Vec<f64>) -> Vec<f64> {
             own[column] = (own[column] - dot) / above[column * n + column];
         }
         let dot: f64 = own[..row].iter().map(|x| x * x).sum();
-        // Rounding may leave less than nothing of the open direction.
-        own[row] = (own[row] - dot).max(own[row] * 1e-14).sqrt();
+        let left = own[row] - dot;
+        own[row] = if left > OPEN * own[row] { left.sqrt() } else { f64::INFINITY };
         let dot: f64 = own[..row].iter().zip(&b).map(|(x, y)| x * y).sum();
         b[row] = (b[row] - dot) / own[row];
     }

@@ -23,6 +23,10 @@ pub(super) struct Solution {
 
 /// Beyond this, sech² of the unknown is below any difference that strengths can show.
 const FAR: f64 = 40.0;
+/// Relative differences of strengths above this are worked on.
+const REST: f64 = 1e-11;
+/// Up to so many times.
+const MOST_SWEEPS: usize = 2000;
 
 /// The margins of one city, over those of the dominant one where they are to be compared.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +87,18 @@ impl Margins {
             // The larger solution has the smaller one, sides exchanged, as what is left to 1.
             (sends[h], receives[h]) = (1.0 / t - receives[h], 1.0 / t - sends[h]);
         }
-        let residual = self.residual(&sends, &receives, t);
+        let mut residual = self.residual(&sends, &receives, t);
+        // Where one arc outweighs all others by far, what it leaves them is lost in sums.
+        let mut iterations = iterations;
+        for _ in 0..MOST_SWEEPS {
+            if residual <= REST {
+                break;
+            }
+            iterations += 1;
+            fit(&mut sends, &self.out, &receives, t);
+            fit(&mut receives, &self.into, &sends, t);
+            residual = self.residual(&sends, &receives, t);
+        }
         Solution { sends, receives, t, residual, iterations }
     }
 
@@ -91,18 +106,33 @@ impl Margins {
     /// it does.
     fn residual(&self, sends: &[f64], receives: &[f64], t: f64) -> f64 {
         let off = |own: &[f64], others: &[f64], margin: &[f64]| {
-            let total = sums::sum(others.iter().copied());
-            (0..own.len()).filter(|&k| margin[k] > 0.0).fold(0.0, |largest, k| {
-                let rest = if others[k] > total / 2.0 {
-                    sums::sum(others[..k].iter().chain(&others[k + 1..]).copied())
-                } else {
-                    total - others[k]
-                };
-                f64::max(largest, (own[k] * t * rest / margin[k] - 1.0).abs())
-            })
+            let rest = sums_of_others(others);
+            let miss = |k: usize| (own[k] * t * rest[k] / margin[k] - 1.0).abs();
+            (0..own.len()).filter(|&k| margin[k] > 0.0).map(miss).fold(0.0, f64::max)
         };
         f64::max(off(sends, receives, &self.out), off(receives, sends, &self.into))
     }
+}
+
+/// One half of a sweep of proportional fitting: sets one side so that its margin is kept.
+fn fit(own: &mut [f64], margin: &[f64], others: &[f64], t: f64) {
+    let rest = sums_of_others(others);
+    for k in (0..own.len()).filter(|&k| margin[k] > 0.0) {
+        own[k] = margin[k] / (t * rest[k]);
+    }
+}
+
+/// For each value the sum of all others, without the difference of large numbers.
+fn sums_of_others(values: &[f64]) -> Vec<f64> {
+    let total = sums::sum(values.iter().copied());
+    let rest = |k: usize| {
+        if values[k] > total / 2.0 {
+            sums::sum(values[..k].iter().chain(&values[k + 1..]).copied())
+        } else {
+            total - values[k]
+        }
+    };
+    (0..values.len()).map(rest).collect()
 }
 
 /// `sech²u / c`.

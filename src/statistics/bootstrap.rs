@@ -139,38 +139,21 @@ impl Bootstrap {
         if self.replicates < 2 {
             return Err(ParamError::new("replicates", self.replicates, "at least 2").into());
         }
-        let drawn_units = u32::try_from(units).map_err(|_| Error::TooLarge { nodes: units })?;
-        let mut result = self.nothing(statistic(&vec![1; units]));
-        let estimate = match result.estimate {
-            Measured::Value(_) if units < 2 => {
-                return Ok(result.because(Undefined::TooFewUnits { need: 2 }));
-            }
-            Measured::Value(value) => finite(value)?,
-            Measured::Undefined(reason) => return Ok(result.because(reason)),
-        };
+        u32::try_from(units).map_err(|_| Error::TooLarge { nodes: units })?;
+        let estimate = statistic(&vec![1; units]);
+        if units < 2 || estimate.undefined().is_some() {
+            return Ok(self.summarise(estimate, Vec::new())?.0);
+        }
         let times = || vec![0_u32; units];
         let replicates = parallel::map(self.replicates, &self.watch, times, |nth, times| {
-            let mut random = Random::new(self.seed, "bootstrap", nth as u64);
-            times.fill(0);
-            (0..units).for_each(|_| times[random.below(drawn_units) as usize] += 1);
+            self.draw(nth as u64, times);
             statistic(times)
         })?;
-        let mut values: Vec<f64> = replicates
-            .into_iter()
-            .filter_map(Measured::value)
-            .map(finite)
-            .collect::<Result<_, _>>()?;
-        result.undefined = self.replicates - values.len();
-        if result.undefined * UNDEFINED_ONE_IN > self.replicates || values.len() < 2 {
-            return Ok(result.because(Undefined::Fragile { n: result.undefined }));
-        }
-        values.sort_by(f64::total_cmp);
-        let (mean, se) = mean_and_sd(&values);
-        result.mean = Measured::Value(mean);
-        result.se = Measured::Value(se);
-        result.bias = Measured::Value(mean - estimate);
+        let (mut result, values) = self.summarise(estimate, replicates)?;
+        let (Measured::Value(estimate), false) = (estimate, values.is_empty()) else {
+            return Ok(result);
+        };
         let tail = (1.0 - self.confidence) / 2.0;
-        result.percentile = self.interval(estimate, &values, (tail, 1.0 - tail)).into();
         result.bca = match Bca::new(units, &self.watch, &statistic)? {
             Ok(bca) => {
                 let ends = bca.tails(estimate, &values, normal_quantile(1.0 - tail));
@@ -179,6 +162,51 @@ impl Bootstrap {
             Err(reason) => Measured::Undefined(reason),
         };
         Ok(result)
+    }
+
+    /// Draws as many units as there are, with replacement: how often each is drawn.
+    pub(crate) fn draw(&self, replicate: u64, times: &mut [u32]) {
+        let mut random = Random::new(self.seed, "bootstrap", replicate);
+        let units = times.len() as u32;
+        times.fill(0);
+        (0..units).for_each(|_| times[random.below(units) as usize] += 1);
+    }
+
+    /// What the statistic of the data and of the replicates says, but for the BCa interval, and
+    /// the values in ascending order; no replicates if there are fewer than two units.
+    pub(crate) fn summarise(
+        &self,
+        estimate: Measured,
+        replicates: Vec<Measured>,
+    ) -> Result<(BootstrapResult, Vec<f64>)> {
+        let drawn = replicates.len();
+        let mut result = self.nothing(estimate);
+        let nothing = |result: BootstrapResult, reason| Ok((result.because(reason), Vec::new()));
+        let estimate = match estimate {
+            Measured::Value(_) if drawn == 0 => {
+                return nothing(result, Undefined::TooFewUnits { need: 2 });
+            }
+            Measured::Value(value) => finite(value)?,
+            Measured::Undefined(reason) => return nothing(result, reason),
+        };
+        let mut values: Vec<f64> = replicates
+            .into_iter()
+            .filter_map(Measured::value)
+            .map(finite)
+            .collect::<Result<_, _>>()?;
+        result.undefined = drawn - values.len();
+        if result.undefined * UNDEFINED_ONE_IN > drawn || values.len() < 2 {
+            let n = result.undefined;
+            return nothing(result, Undefined::Fragile { n });
+        }
+        values.sort_by(f64::total_cmp);
+        let (mean, se) = mean_and_sd(&values);
+        result.mean = Measured::Value(mean);
+        result.se = Measured::Value(se);
+        result.bias = Measured::Value(mean - estimate);
+        let tail = (1.0 - self.confidence) / 2.0;
+        result.percentile = self.interval(estimate, &values, (tail, 1.0 - tail)).into();
+        Ok((result, values))
     }
 
     /// The interval between two quantiles of the replicates, in ascending order.
@@ -192,8 +220,8 @@ impl Bootstrap {
         if are_equal(values[0], values[values.len() - 1], 0.0) {
             return Err(Undefined::ZeroVariance);
         }
-        let held = low < estimate && estimate < high;
-        if !held || are_equal(low, estimate, 0.0) || are_equal(high, estimate, 0.0) {
+        let is_end = are_equal(low, estimate, 0.0) || are_equal(high, estimate, 0.0);
+        if is_end || estimate < low || high < estimate {
             return Err(Undefined::Biased);
         }
         Ok(Interval { estimate, low, high, confidence: self.confidence })

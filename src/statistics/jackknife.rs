@@ -115,6 +115,35 @@ impl Jackknife {
             return Err(ParamError::new("groups", self.groups, "at least 2").into());
         }
         let estimate = statistic(&vec![1; units]);
+        if units < 2 || estimate.undefined().is_some() {
+            return self.summarise(estimate, Vec::new());
+        }
+        let groups = self.groups.min(units);
+        let once = || vec![1_u32; units];
+        let values = parallel::map(groups, &self.watch, once, |group, times| {
+            times.iter_mut().skip(group).step_by(groups).for_each(|times| *times = 0);
+            let value = statistic(times);
+            times.fill(1);
+            value
+        })?;
+        self.summarise(estimate, values)
+    }
+
+    /// How often each of `units` counts when each of the groups is left out: 1, or 0.
+    pub(crate) fn kept(&self, units: usize) -> Vec<Vec<u32>> {
+        let groups = if units < 2 { 0 } else { self.groups.min(units) };
+        let without =
+            |group: usize| (0..units).map(|unit| u32::from(unit % groups != group)).collect();
+        (0..groups).map(without).collect()
+    }
+
+    /// What the statistic of the data, and without each of the groups, says; no values if there
+    /// are fewer than two units.
+    pub(crate) fn summarise(
+        &self,
+        estimate: Measured,
+        values: Vec<Measured>,
+    ) -> Result<JackknifeResult> {
         let nothing = |values: Vec<Measured>, reason: Undefined| JackknifeResult {
             estimate,
             df: values.len().saturating_sub(1),
@@ -127,17 +156,10 @@ impl Jackknife {
             Measured::Value(value) => finite(value)?,
             Measured::Undefined(reason) => return Ok(nothing(Vec::new(), reason)),
         };
-        if units < 2 {
+        let groups = values.len();
+        if groups < 2 {
             return Ok(nothing(Vec::new(), Undefined::TooFewUnits { need: 2 }));
         }
-        let groups = self.groups.min(units);
-        let once = || vec![1_u32; units];
-        let values = parallel::map(groups, &self.watch, once, |group, times| {
-            times.iter_mut().skip(group).step_by(groups).for_each(|times| *times = 0);
-            let value = statistic(times);
-            times.fill(1);
-            value
-        })?;
         let defined: Vec<f64> = values
             .iter()
             .filter_map(|value| value.value())

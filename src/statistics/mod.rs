@@ -39,3 +39,5 @@ pub use max_t::{MaxT, MaxTResult};
 pub use permutation::{Permutation, PermutationTest};
 pub use proportion::Proportion;
 pub use rate_ratio::{RateRatio, RateRatioMethod, RateRatioResult};
+
+pub(crate) use distribution::{normal_quantile, student_t_quantile, student_t_two_sided};

@@ -9,12 +9,14 @@
 //! | [`Reciprocity`] | what share of ties is returned |
 //! | [`Clustering`] | whether a city's partners are partners of each other |
 //! | [`Gini`] | how unequally cooperation is spread |
+//! | [`MeanDegree`], [`MeanStrength`] | how much a city works together, on average |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
 mod clustering;
 mod density;
 mod gini;
 mod interaction;
+mod mean;
 mod mixing;
 mod reciprocity;
 
@@ -22,6 +24,7 @@ pub use clustering::{Clustering, ClusteringResult};
 pub use density::Density;
 pub use gini::Gini;
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
+pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};
 pub use reciprocity::Reciprocity;
 

@@ -130,7 +130,7 @@ def exact_rate(a, time_a, b, time_b, confidence):
             assert np.isclose(p[side], other, rtol=1e-9), (a, b, side)
     counts = np.arange(n + 1)
     far = np.abs(counts - n * share) >= abs(a - n * share) * (1 - 1e-12) - 1e-12
-    p_absolute = float(min(1, stats.binom.pmf(counts[far], n, share).sum()))
+    p_absolute = float(min(1.0, stats.binom.pmf(counts[far], n, share).sum()))
     low, high = clopper_pearson(a, n, confidence)
     # The odds of the upper end by those of B, without loss of digits near 1.
     low_b, _ = clopper_pearson(b, n, confidence)
@@ -145,7 +145,8 @@ def exact_rate(a, time_a, b, time_b, confidence):
 
 
 RATES = [(7, 3, 11, 3), (11, 3, 7, 3), (0, 2, 5, 1), (5, 1, 0, 2), (1, 1, 0, 1), (30, 4.5, 12, 3.25),
-         (3, 10, 40, 10), (200, 20, 150, 10), (6, 3, 6, 3), (4, 1, 8, 2), (2000, 7, 2100, 7)]
+         (3, 10, 40, 10), (200, 20, 150, 10), (6, 3, 6, 3), (4, 1, 8, 2), (2000, 7, 2100, 7),
+         (0, 0.1, 4, 0.3), (4, 0.3, 0, 0.1), (2, 0.3, 2, 0.5)]  # as far, but for rounding
 
 
 def rate_ratios():

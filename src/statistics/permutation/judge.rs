@@ -1,6 +1,6 @@
 //! From arrangements to a test.
 use super::arrangements::{Arrangements, Scratch};
-use super::null::{Null, are_equal, finite};
+use super::null::{Null, finite};
 use super::{Permutation, PermutationTest};
 use crate::random::Random;
 use crate::statistics::Alternative;
@@ -50,8 +50,7 @@ impl Permutation {
     }
 
     fn demand(&self, attainable: f64) -> Result<f64, Undefined> {
-        // A p of exactly alpha is enough, however it was rounded.
-        if attainable > self.alpha && !are_equal(attainable, self.alpha, 0.0) {
+        if attainable > self.alpha {
             return Err(Undefined::NotAttainable { p_min: attainable });
         }
         Ok(attainable)

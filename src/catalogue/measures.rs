@@ -1,168 +1,12 @@
-//! Every measure there is, listed once: the program, the documentation and the tests read it here.
-//!
-//! A [`Measure`] has the name it goes by on the command line and in JSON, one plain line on what
-//! it means for cities, its convention, cost and source, and knows how to compute itself for a
-//! [`Subject`]. Numbers of the ledger itself (events by year, domain and lead) come from
-//! [`Volume`](crate::cooperation::Volume).
-use crate::centrality::{
-    Betweenness, Closeness, ClosenessConvention, Degree, Direction, PageRank, Strength,
-};
+//! The measures, in the order of the documentation.
+use super::inference::{JUMPS, PER_CITY, PROVINCES, RAREFIED, SHARE, STRUCTURE};
+use super::{Answer, Inference, Measure, Null, Scope, Subject};
+use crate::centrality::{Betweenness, Closeness, Degree, Direction, PageRank, Strength};
 use crate::community::Modularity;
-use crate::error::ParamError;
-use crate::network::CityNetwork;
-use crate::paths::EdgeLength;
-use crate::problem::nearest;
-use crate::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
-use crate::{Adjacency, Error, Measured, Result, Scores, Undefined, Watch};
-use serde::Serialize;
-
-/// What a measure gives a number to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Scope {
-    /// Each city.
-    City,
-    /// The whole network.
-    Network,
-    /// The whole network with its cities in groups, such as provinces.
-    Groups,
-}
-
-/// A measure of the catalogue.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[non_exhaustive]
-pub struct Measure {
-    /// The name on the command line and in JSON.
-    pub name: &'static str,
-    /// What it means for cities, in one plain line.
-    pub meaning: &'static str,
-    /// Which of the competing definitions it is.
-    pub convention: &'static str,
-    /// What it costs for n cities and m ties.
-    pub cost: &'static str,
-    /// Where it comes from.
-    pub source: &'static str,
-    /// What it gives a number to.
-    pub scope: Scope,
-    /// Whether the weights of ties change it.
-    pub weighted: bool,
-    /// Whether it depends on the number of cities, so that regions of unequal size cannot be
-    /// compared by it as it is.
-    pub sized: bool,
-    #[serde(skip)]
-    compute: fn(&Subject<'_>) -> Result<Answer>,
-}
-
-/// What a measure is computed for.
-#[derive(Debug, Clone)]
-pub struct Subject<'a> {
-    adjacency: &'a Adjacency,
-    groups: Measured<Vec<u32>>,
-    options: Options,
-}
-
-/// The choices a measure may have.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Options {
-    /// What counts as the length of a tie, for measures of paths.
-    pub edge_length: EdgeLength,
-    /// Whether betweenness is divided by its greatest possible value.
-    pub normalized: bool,
-    /// The definition of closeness.
-    pub closeness: ClosenessConvention,
-    /// A window on long work.
-    #[serde(skip)]
-    pub watch: Watch,
-}
-
-/// What a measure answers.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Answer {
-    /// A number for each city.
-    Scores(Scores),
-    /// A number for the network.
-    Number(Measured),
-}
-
-impl<'a> Subject<'a> {
-    /// A graph without groups.
-    pub fn new(adjacency: &'a Adjacency) -> Self {
-        let nodes = adjacency.node_count();
-        let groups = Measured::Undefined(Undefined::MissingData { n: nodes });
-        Self { adjacency, groups, options: Options::default() }
-    }
-
-    /// A network of cities, with its provinces as groups.
-    pub fn of(network: &'a CityNetwork) -> Self {
-        let groups = network.provinces().map(|(groups, _)| groups);
-        Self { groups, ..Self::new(network.adjacency()) }
-    }
-
-    /// Sets the choices.
-    pub fn options(mut self, options: Options) -> Self {
-        self.options = options;
-        self
-    }
-
-    /// A number about the groups, if there are groups.
-    fn grouped(&self, number: impl FnOnce(&[u32]) -> Result<Measured>) -> Result<Answer> {
-        match &self.groups {
-            Measured::Value(groups) => number(groups).map(Answer::Number),
-            Measured::Undefined(reason) => Ok(Answer::Number(Measured::Undefined(*reason))),
-        }
-    }
-}
-
-impl Measure {
-    /// Computes the measure.
-    ///
-    /// # Errors
-    /// What the algorithm behind it says.
-    pub fn run(&self, subject: &Subject<'_>) -> Result<Answer> {
-        (self.compute)(subject)
-    }
-}
-
-/// The measure with this name.
-///
-/// # Errors
-/// [`Error::UnknownMeasure`] with the nearest name there is.
-pub fn measure(name: &str) -> Result<&'static Measure> {
-    MEASURES.iter().find(|measure| measure.name == name).ok_or_else(|| Error::UnknownMeasure {
-        name: name.to_owned(),
-        nearest: nearest(name, MEASURES.iter().map(|measure| measure.name)),
-    })
-}
-
-/// The catalogue as a table in Markdown.
-pub fn to_markdown() -> String {
-    let mut table = crate::report::TextTable::new([
-        "name",
-        "for",
-        "what it says of cities",
-        "convention",
-        "cost",
-        "source",
-    ])
-    .words(1)
-    .words(2)
-    .words(3)
-    .words(4)
-    .words(5);
-    for measure in MEASURES {
-        let scope = match measure.scope {
-            Scope::City => "each city",
-            Scope::Network => "the network",
-            Scope::Groups => "cities in groups",
-        };
-        let name = format!("`{}`", measure.name);
-        let cost = format!("`{}`", measure.cost);
-        table.row([&name, scope, measure.meaning, measure.convention, &cost, measure.source]);
-    }
-    table.to_markdown()
-}
+use crate::structure::{
+    Density, Gini, InteractionRatio, MeanDegree, MeanStrength, Mixing, Reciprocity,
+};
+use crate::{Measured, Result};
 
 fn degree(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
     Degree::new().direction(direction).run(subject.adjacency).map(Answer::Scores)
@@ -204,6 +48,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| degree(subject, Direction::Both),
     },
     Measure {
@@ -215,6 +61,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| degree(subject, Direction::In),
     },
     Measure {
@@ -226,6 +74,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| degree(subject, Direction::Out),
     },
     Measure {
@@ -237,6 +87,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: true,
         sized: false,
+        inference: None,
+        by_chance: None,
         compute: |subject| strength(subject, Direction::Both),
     },
     Measure {
@@ -248,6 +100,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: true,
         sized: false,
+        inference: None,
+        by_chance: None,
         compute: |subject| strength(subject, Direction::In),
     },
     Measure {
@@ -259,6 +113,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: true,
         sized: false,
+        inference: None,
+        by_chance: None,
         compute: |subject| strength(subject, Direction::Out),
     },
     Measure {
@@ -270,6 +126,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| closeness(subject, Direction::Out),
     },
     Measure {
@@ -281,6 +139,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| closeness(subject, Direction::In),
     },
     Measure {
@@ -292,6 +152,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: betweenness,
     },
     Measure {
@@ -303,6 +165,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: true,
         sized: true,
+        inference: None,
+        by_chance: None,
         compute: |subject| {
             let pagerank = PageRank::new().watch(&subject.options.watch);
             pagerank.run(subject.adjacency).map(Answer::Scores)
@@ -317,9 +181,9 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::City,
         weighted: false,
         sized: true,
-        compute: |subject| {
-            Clustering::new().run(subject.adjacency).map(|result| Answer::Scores(result.local))
-        },
+        inference: None,
+        by_chance: None,
+        compute: |subject| subject.clustering().map(|result| Answer::Scores(result.local.clone())),
     },
     Measure {
         name: "density",
@@ -330,7 +194,35 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
+        inference: Some(Inference { range: SHARE, companion: Some("mean-degree"), ..RAREFIED }),
+        by_chance: None,
         compute: |subject| Density::new().run(subject.adjacency).map(Answer::Number),
+    },
+    Measure {
+        name: "mean-degree",
+        meaning: "with how many cities a city works together, on average",
+        convention: "2 m / n; directed: m / n",
+        cost: "O(1)",
+        source: "Wasserman and Faust 1994",
+        scope: Scope::Network,
+        weighted: false,
+        sized: true,
+        inference: Some(Inference { companion: Some("density"), ..PER_CITY }),
+        by_chance: None,
+        compute: |subject| MeanDegree::new().run(subject.adjacency).map(Answer::Number),
+    },
+    Measure {
+        name: "mean-strength",
+        meaning: "how much a city works together, on average",
+        convention: "mean of strengths; with Newman's spread, events per city",
+        cost: "O(m)",
+        source: "Barrat et al. 2004; Newman 2001",
+        scope: Scope::Network,
+        weighted: true,
+        sized: false,
+        inference: Some(Inference { linear: true, ..PER_CITY }),
+        by_chance: None,
+        compute: |subject| MeanStrength::new().run(subject.adjacency).map(Answer::Number),
     },
     Measure {
         name: "reciprocity",
@@ -341,6 +233,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
+        inference: Some(Inference { range: SHARE, ..RAREFIED }),
+        by_chance: None,
         compute: |subject| Reciprocity::new().run(subject.adjacency).map(Answer::Number),
     },
     Measure {
@@ -352,6 +246,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
+        inference: Some(JUMPS),
+        by_chance: None,
         compute: |subject| count(subject.adjacency.components().count()),
     },
     Measure {
@@ -363,6 +259,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
+        inference: Some(JUMPS),
+        by_chance: None,
         compute: |subject| {
             count(subject.adjacency.components().sizes().first().copied().unwrap_or(0))
         },
@@ -376,6 +274,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
+        inference: Some(JUMPS),
+        by_chance: None,
         compute: |subject| {
             let components = subject.adjacency.components();
             count(components.sizes().iter().filter(|&&size| size == 1).count())
@@ -390,9 +290,9 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
-        compute: |subject| {
-            Clustering::new().run(subject.adjacency).map(|result| Answer::Number(result.mean))
-        },
+        inference: Some(STRUCTURE),
+        by_chance: None,
+        compute: |subject| subject.clustering().map(|result| Answer::Number(result.mean)),
     },
     Measure {
         name: "transitivity",
@@ -403,10 +303,9 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
-        compute: |subject| {
-            let result = Clustering::new().run(subject.adjacency)?;
-            Ok(Answer::Number(result.transitivity))
-        },
+        inference: Some(STRUCTURE),
+        by_chance: None,
+        compute: |subject| subject.clustering().map(|result| Answer::Number(result.transitivity)),
     },
     Measure {
         name: "gini-strength",
@@ -417,6 +316,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: true,
         sized: true,
+        inference: Some(Inference { range: SHARE, ..RAREFIED }),
+        by_chance: None,
         compute: |subject| Gini::new().run(subject.adjacency).map(Answer::Number),
     },
     Measure {
@@ -428,6 +329,10 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Groups,
         weighted: true,
         sized: true,
+        inference: Some(Inference { range: Some((-1.0, 1.0)), share_of_events: true, ..PROVINCES }),
+        by_chance: Some(|subject| {
+            subject.grouped(|groups| Ok(Mixing::new(groups).run(subject.adjacency)?.expected))
+        }),
         compute: |subject| {
             subject.grouped(|groups| Ok(Mixing::new(groups).run(subject.adjacency)?.ei))
         },
@@ -441,6 +346,8 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Groups,
         weighted: false,
         sized: true,
+        inference: Some(Inference { untested: Some("it is fixed by the provinces"), ..PROVINCES }),
+        by_chance: None,
         compute: |subject| {
             subject.grouped(|groups| Ok(Mixing::new(groups).run(subject.adjacency)?.expected))
         },
@@ -454,8 +361,31 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Groups,
         weighted: true,
         sized: true,
+        inference: Some(Inference { range: SHARE, share_of_events: true, ..PROVINCES }),
+        by_chance: Some(|subject| {
+            subject.grouped(|groups| {
+                let neutral = Mixing::new(groups).run(subject.adjacency)?.expected;
+                Ok(neutral.map(|neutral| (1.0 + neutral) / 2.0))
+            })
+        }),
         compute: |subject| {
             subject.grouped(|groups| Ok(Mixing::new(groups).run(subject.adjacency)?.external_share))
+        },
+    },
+    Measure {
+        name: "interaction-ratio",
+        meaning: "ties across provinces as a multiple of what city strengths make of them",
+        convention: "loopless maximum-entropy expectation, weights; 1 neutral at any size",
+        cost: "O(n log n + m)",
+        source: "this project; with loops it is 1 − assortativity (Newman 2003)",
+        scope: Scope::Groups,
+        weighted: true,
+        sized: false,
+        inference: Some(Inference { linear: true, null: Some(Null::Provinces), ..PER_CITY }),
+        by_chance: None,
+        compute: |subject| {
+            subject
+                .grouped(|groups| Ok(InteractionRatio::new(groups).run(subject.adjacency)?.ratio))
         },
     },
     Measure {
@@ -467,23 +397,10 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Groups,
         weighted: true,
         sized: true,
+        inference: Some(Inference { range: Some((-1.0, 1.0)), ..PROVINCES }),
+        by_chance: Some(|subject| {
+            subject.grouped(|groups| Modularity::new(groups).by_chance(subject.adjacency))
+        }),
         compute: |subject| subject.grouped(|groups| Modularity::new(groups).run(subject.adjacency)),
     },
 ];
-
-impl TryFrom<&str> for ClosenessConvention {
-    type Error = ParamError;
-
-    fn try_from(name: &str) -> Result<Self, ParamError> {
-        match name {
-            "harmonic" => Ok(Self::Harmonic),
-            "component" => Ok(Self::Component),
-            "wasserman-faust" => Ok(Self::WassermanFaust),
-            _ => Err(ParamError::new(
-                "convention",
-                name,
-                "harmonic, component (igraph) or wasserman-faust (NetworkX)",
-            )),
-        }
-    }
-}

@@ -1,0 +1,217 @@
+//! Every measure there is, listed once: the program, the documentation and the tests read it here.
+//!
+//! A [`Measure`] has the name it goes by on the command line and in JSON, one plain line on what
+//! it means for cities, its convention, cost and source, and knows how to compute itself for a
+//! [`Subject`]. Numbers of the ledger itself (events by year, domain and lead) come from
+//! [`Volume`](crate::cooperation::Volume).
+mod inference;
+mod measures;
+
+pub use inference::{Correction, Inference, Null};
+pub use measures::MEASURES;
+
+use crate::centrality::ClosenessConvention;
+use crate::error::ParamError;
+use crate::network::CityNetwork;
+use crate::paths::EdgeLength;
+use crate::problem::nearest;
+use crate::structure::{Clustering, ClusteringResult};
+use crate::{Adjacency, Error, Measured, Result, Scores, Undefined, Watch};
+use serde::Serialize;
+use std::sync::OnceLock;
+
+/// What a measure gives a number to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Scope {
+    /// Each city.
+    City,
+    /// The whole network.
+    Network,
+    /// The whole network with its cities in groups, such as provinces.
+    Groups,
+}
+
+/// A measure of the catalogue.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[non_exhaustive]
+pub struct Measure {
+    /// The name on the command line and in JSON.
+    pub name: &'static str,
+    /// What it means for cities, in one plain line.
+    pub meaning: &'static str,
+    /// Which of the competing definitions it is.
+    pub convention: &'static str,
+    /// What it costs for n cities and m ties.
+    pub cost: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// What it gives a number to.
+    pub scope: Scope,
+    /// Whether the weights of ties change it.
+    pub weighted: bool,
+    /// Whether it depends on the number of cities, so that regions of unequal size cannot be
+    /// compared by it as it is.
+    pub sized: bool,
+    /// How it is set beside that of another region; none for scores of each city, whose ranks are
+    /// compared instead.
+    pub inference: Option<Inference>,
+    /// What it would be on average if the groups were dealt to the cities at random.
+    #[serde(skip)]
+    by_chance: Option<fn(&Subject<'_>) -> Result<Answer>>,
+    #[serde(skip)]
+    compute: fn(&Subject<'_>) -> Result<Answer>,
+}
+
+/// What a measure is computed for.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    adjacency: &'a Adjacency,
+    groups: Measured<Vec<u32>>,
+    options: Options,
+    /// Counted once for all measures that need it.
+    clustering: OnceLock<ClusteringResult>,
+}
+
+/// The choices a measure may have.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Options {
+    /// What counts as the length of a tie, for measures of paths.
+    pub edge_length: EdgeLength,
+    /// Whether betweenness is divided by its greatest possible value.
+    pub normalized: bool,
+    /// The definition of closeness.
+    pub closeness: ClosenessConvention,
+    /// A window on long work.
+    #[serde(skip)]
+    pub watch: Watch,
+}
+
+/// What a measure answers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Answer {
+    /// A number for each city.
+    Scores(Scores),
+    /// A number for the network.
+    Number(Measured),
+}
+
+impl<'a> Subject<'a> {
+    /// A graph without groups.
+    pub fn new(adjacency: &'a Adjacency) -> Self {
+        let nodes = adjacency.node_count();
+        let groups = Measured::Undefined(Undefined::MissingData { n: nodes });
+        Self { adjacency, groups, options: Options::default(), clustering: OnceLock::new() }
+    }
+
+    /// A network of cities, with its provinces as groups.
+    pub fn of(network: &'a CityNetwork) -> Self {
+        let groups = network.provinces().map(|(groups, _)| groups);
+        Self { groups, ..Self::new(network.adjacency()) }
+    }
+
+    /// Sets the groups of the cities: a label for each, or why there are none.
+    pub fn groups(mut self, groups: Measured<Vec<u32>>) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// Sets the choices.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    fn clustering(&self) -> Result<&ClusteringResult> {
+        if let Some(result) = self.clustering.get() {
+            return Ok(result);
+        }
+        let result = Clustering::new().run(self.adjacency)?;
+        Ok(self.clustering.get_or_init(|| result))
+    }
+
+    /// A number about the groups, if there are groups.
+    fn grouped(&self, number: impl FnOnce(&[u32]) -> Result<Measured>) -> Result<Answer> {
+        match &self.groups {
+            Measured::Value(groups) => number(groups).map(Answer::Number),
+            Measured::Undefined(reason) => Ok(Answer::Number(Measured::Undefined(*reason))),
+        }
+    }
+}
+
+impl Measure {
+    /// Computes the measure.
+    ///
+    /// # Errors
+    /// What the algorithm behind it says.
+    pub fn run(&self, subject: &Subject<'_>) -> Result<Answer> {
+        (self.compute)(subject)
+    }
+
+    /// What a number about groups would be on average if the groups were dealt to the cities at
+    /// random, in closed form; none where that is not known, or for other measures.
+    ///
+    /// # Errors
+    /// What the algorithm behind it says.
+    pub fn by_chance(&self, subject: &Subject<'_>) -> Result<Option<Answer>> {
+        self.by_chance.map(|by_chance| by_chance(subject)).transpose()
+    }
+}
+
+/// The measure with this name.
+///
+/// # Errors
+/// [`Error::UnknownMeasure`] with the nearest name there is.
+pub fn measure(name: &str) -> Result<&'static Measure> {
+    MEASURES.iter().find(|measure| measure.name == name).ok_or_else(|| Error::UnknownMeasure {
+        name: name.to_owned(),
+        nearest: nearest(name, MEASURES.iter().map(|measure| measure.name)),
+    })
+}
+
+/// The catalogue as a table in Markdown.
+pub fn to_markdown() -> String {
+    let mut table = crate::report::TextTable::new([
+        "name",
+        "for",
+        "what it says of cities",
+        "convention",
+        "cost",
+        "source",
+    ])
+    .words(1)
+    .words(2)
+    .words(3)
+    .words(4)
+    .words(5);
+    for measure in MEASURES {
+        let scope = match measure.scope {
+            Scope::City => "each city",
+            Scope::Network => "the network",
+            Scope::Groups => "cities in groups",
+        };
+        let name = format!("`{}`", measure.name);
+        let cost = format!("`{}`", measure.cost);
+        table.row([&name, scope, measure.meaning, measure.convention, &cost, measure.source]);
+    }
+    table.to_markdown()
+}
+
+impl TryFrom<&str> for ClosenessConvention {
+    type Error = ParamError;
+
+    fn try_from(name: &str) -> Result<Self, ParamError> {
+        match name {
+            "harmonic" => Ok(Self::Harmonic),
+            "component" => Ok(Self::Component),
+            "wasserman-faust" => Ok(Self::WassermanFaust),
+            _ => Err(ParamError::new(
+                "convention",
+                name,
+                "harmonic, component (igraph) or wasserman-faust (NetworkX)",
+            )),
+        }
+    }
+}

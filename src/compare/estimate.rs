@@ -1,0 +1,147 @@
+//! The numbers of one region under one projection, each with its error.
+use super::draws::Draws;
+use super::numbers::{Quantity, column};
+use super::test::ALPHA;
+use crate::catalogue::{Correction, Null};
+use crate::statistics::{Bootstrap, Interval, Jackknife, JackknifeResult, student_t_quantile};
+use crate::uncertainty::Spread;
+use crate::{Measured, Result, Undefined, sums};
+use serde::Serialize;
+
+/// A number of one region, with its error and what it is at the size of the smallest region.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Estimate {
+    /// The number itself.
+    pub value: Measured,
+    /// Between which values it would lie if other batches of events of the same kind had come
+    /// about in these cities: by event bootstrap for shares of events, else by event jackknife.
+    pub interval: Measured<Interval>,
+    /// Its standard error over batches of events.
+    pub se_events: Measured,
+    /// Its standard error over cities.
+    pub se_cities: Measured,
+    /// The number made comparable with that of a region of another size.
+    pub corrected: Measured,
+    /// Where the number stands among those that chance gives in this region.
+    pub chance: Option<Measured<Chance>>,
+    /// Where it stands among networks in which every city has as many partners as it has.
+    pub chance_of_degrees: Option<Measured<Chance>>,
+    /// The degrees of freedom of the error over events.
+    #[serde(skip)]
+    pub(super) df_events: f64,
+}
+
+/// A number among those that chance gives.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Chance {
+    /// The mean over draws.
+    pub mean: f64,
+    /// The standard deviation over draws.
+    pub sd: f64,
+    /// How many standard deviations the number lies above the mean; none if chance gives always
+    /// the same.
+    pub z: Option<f64>,
+    /// The share of draws below the number, those equal counted half; from 0 to 100.
+    pub percentile: f64,
+    /// The draws.
+    pub draws: usize,
+}
+
+impl Estimate {
+    /// What the draws say of one quantity.
+    pub(super) fn of(quantity: &Quantity, nth: usize, draws: &Draws) -> Result<Self> {
+        let value = draws.values[nth];
+        let left = Jackknife::new().summarise(value, column(&draws.without_events, nth))?;
+        let se_events = se_events(&left, draws.batches);
+        let interval = match (&draws.events_again, quantity.inference.untested) {
+            (_, Some(why)) => Measured::Undefined(Undefined::NoTest { why }),
+            (Some(again), None) if quantity.inference.share_of_events => {
+                Bootstrap::new().summarise(value, column(again, nth))?.0.percentile
+            }
+            _ => value.and_then(|value| se_events.and_then(|se| around(value, se, left.df))),
+        };
+        let cities = value.and_then(|_| Spread::of(&column(&draws.other_cities, nth)).into());
+        let among = |draws: &Vec<Vec<Measured>>| {
+            value.and_then(|value| Chance::of(value, &column(draws, nth)))
+        };
+        let dealt = draws.provinces_dealt.as_ref().map(|draws| draws.as_ref().and_then(among));
+        let corrected = match (quantity.inference.correction, &draws.fewer_cities) {
+            (Correction::PerCity, _) | (Correction::Rarefaction, None) => value,
+            (Correction::Rarefaction, Some(fewer)) => {
+                let fewer = Measured::from(Spread::of(&column(fewer, nth)));
+                value.and_then(|_| fewer.map(|fewer| fewer.mean))
+            }
+            (Correction::LessChance, _) => draws.less_chance[nth],
+        };
+        let structure = quantity.inference.null == Some(Null::Structure);
+        let chance = match quantity.inference.null {
+            Some(Null::Provinces) => dealt,
+            Some(Null::Structure) => {
+                draws.parties_by_chance.as_ref().map(|it| it.as_ref().and_then(among))
+            }
+            None => None,
+        };
+        let degrees = draws.ties_by_chance.as_ref().filter(|_| structure);
+        Ok(Self {
+            value,
+            interval,
+            se_events,
+            se_cities: cities.map(|spread| spread.sd),
+            corrected,
+            chance,
+            chance_of_degrees: degrees.map(|draws| draws.as_ref().and_then(among)),
+            df_events: left.df as f64,
+        })
+    }
+}
+
+/// The standard error over events: that of the jackknife, which keeps the number of batches, and
+/// what the number of batches itself, a Poisson number, adds to a quantity that grows with it.
+fn se_events(left: &JackknifeResult, batches: usize) -> Measured {
+    left.se.and_then(|se| {
+        // What all batches together add to the quantity, each by what is lost without it.
+        let all = left.bias.map(|bias| bias * (left.df + 1) as f64 / left.df as f64);
+        all.map(|all| (se * se + all * all / batches as f64).sqrt())
+    })
+}
+
+/// Student's interval around a value.
+fn around(value: f64, se: f64, df: usize) -> Measured<Interval> {
+    if se <= 0.0 {
+        return Measured::Undefined(Undefined::ZeroVariance);
+    }
+    let confidence = 1.0 - ALPHA;
+    let reach = student_t_quantile(1.0 - ALPHA / 2.0, df as f64) * se;
+    Measured::Value(Interval {
+        estimate: value,
+        low: value - reach,
+        high: value + reach,
+        confidence,
+    })
+}
+
+impl Chance {
+    fn of(value: f64, draws: &[Measured]) -> Measured<Self> {
+        let spread = Measured::from(Spread::of(draws));
+        spread.map(|spread| {
+            let equal = |draw: f64| (draw - value).abs() <= 1e-12 * value.abs().max(draw.abs());
+            let place = |draw: f64| match draw {
+                draw if equal(draw) => 0.5,
+                draw if draw < value => 1.0,
+                _ => 0.0,
+            };
+            let defined: Vec<f64> = draws.iter().filter_map(|draw| draw.value()).collect();
+            let below = sums::sum(defined.iter().map(|&draw| place(draw)));
+            let varies = spread.sd > 1e-12 * spread.mean.abs();
+            Self {
+                mean: spread.mean,
+                sd: spread.sd,
+                z: varies.then(|| (value - spread.mean) / spread.sd),
+                percentile: 100.0 * below / defined.len() as f64,
+                draws: defined.len(),
+            }
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! The numbers of a network, all at once.
+use crate::catalogue::{Answer, Correction, Inference, MEASURES, Measure, Options, Scope, Subject};
+use crate::{Adjacency, Measured, Result, Undefined, Watch};
+
+/// A measure of a whole network, with how it is set beside that of another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantity {
+    pub(super) measure: &'static Measure,
+    pub(super) inference: Inference,
+}
+
+/// The measures of a whole network, in the order of the catalogue.
+pub(super) fn quantities() -> Vec<Quantity> {
+    let networks = MEASURES.iter().filter(|measure| measure.scope != Scope::City);
+    networks
+        .filter_map(|measure| Some(Quantity { measure, inference: measure.inference? }))
+        .collect()
+}
+
+/// The number of each quantity.
+pub(super) fn numbers(
+    quantities: &[Quantity],
+    graph: &Adjacency,
+    groups: Measured<Vec<u32>>,
+    watch: &Watch,
+) -> Result<Vec<Measured>> {
+    let options = Options { watch: watch.clone(), ..Options::default() };
+    let subject = Subject::new(graph).groups(groups).options(options);
+    quantities.iter().map(|quantity| number(quantity.measure.run(&subject)?)).collect()
+}
+
+/// The number of each quantity, those about provinces less what provinces dealt at random give.
+pub(super) fn less_chance(
+    quantities: &[Quantity],
+    graph: &Adjacency,
+    groups: Measured<Vec<u32>>,
+    watch: &Watch,
+) -> Result<Vec<Measured>> {
+    let options = Options { watch: watch.clone(), ..Options::default() };
+    let subject = Subject::new(graph).groups(groups).options(options);
+    let less_chance = |quantity: &Quantity| {
+        let value = number(quantity.measure.run(&subject)?)?;
+        if quantity.inference.correction != Correction::LessChance {
+            return Ok(value);
+        }
+        match quantity.measure.by_chance(&subject)? {
+            Some(by_chance) => {
+                let by_chance = number(by_chance)?;
+                Ok(value.and_then(|value| by_chance.map(|by_chance| value - by_chance)))
+            }
+            None => Ok(Measured::Undefined(Undefined::Vacuous)),
+        }
+    };
+    quantities.iter().map(less_chance).collect()
+}
+
+fn number(answer: Answer) -> Result<Measured> {
+    match answer {
+        Answer::Number(number) => Ok(number),
+        Answer::Scores(_) => unreachable!("a measure of the whole network gives one number"),
+    }
+}
+
+/// The values of one quantity over replicates.
+pub(super) fn column(replicates: &[Vec<Measured>], quantity: usize) -> Vec<Measured> {
+    replicates.iter().map(|numbers| numbers[quantity]).collect()
+}

@@ -15,9 +15,7 @@ fn run(name: &str) -> String {
 fn compare_regions_prints_both_regions() {
     let text = run("compare_regions");
     assert!(text.starts_with("Yangtze River Delta 长三角 beside Middle Yangtze 长江中游城市群"));
-    for part in
-        ["WHAT THE LEDGERS HOLD", "THE NETWORKS", "LIMITS OF THE DATA", "WHAT DIFFERS"]
-    {
+    for part in ["WHAT THE LEDGERS HOLD", "THE NETWORKS", "LIMITS OF THE DATA", "WHAT DIFFERS"] {
         assert!(text.contains(part), "{part}");
     }
     let cities = text.lines().find(|line| line.trim_start().starts_with("cities")).expect("a line");

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use conurbation::CompareRegions;
 use conurbation::network::{Layer, Projection, Provinces, Spread, Symmetrise};
 use conurbation::paths::EdgeLength;
 use conurbation::region::{Checked, Found};
@@ -78,6 +79,9 @@ pub(crate) struct Compare {
     /// Which names of cities to print
     #[arg(long, value_enum, default_value = "both")]
     pub(crate) names: NamesArgument,
+    /// How often chance is asked: cities and events drawn again, networks by chance
+    #[arg(long, value_name = "N", default_value_t = CompareRegions::DEFAULT_PERMUTATIONS)]
+    pub(crate) permutations: usize,
     /// The seed of all that draws numbers
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,

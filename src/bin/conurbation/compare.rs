@@ -18,7 +18,8 @@ pub(crate) fn run(arguments: &Compare) -> Result<()> {
     input::known_words(&arguments.projection, &regions)?;
     let projection = arguments.projection.to_projection(false)?;
     let comparison = progress::watched(|watch| {
-        let compare = CompareRegions::new(&regions).projection(projection).seed(arguments.seed);
+        let compare = CompareRegions::new(&regions).projection(projection);
+        let compare = compare.permutations(arguments.permutations).seed(arguments.seed);
         compare.watch(watch).run()
     })?;
     let names: Names = arguments.names.into();

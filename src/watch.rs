@@ -25,6 +25,9 @@ pub struct Watch(Arc<State>);
 struct State {
     done: AtomicU64,
     total: AtomicU64,
+    /// The parts of the work, 0 if it is all one, and how many of them have begun.
+    parts: AtomicU64,
+    begun: AtomicU64,
     cancelled: AtomicBool,
 }
 
@@ -40,7 +43,14 @@ impl Watch {
         if total == 0 {
             return 0.0;
         }
-        self.0.done.load(Ordering::Relaxed) as f64 / total as f64
+        let done = self.0.done.load(Ordering::Relaxed) as f64 / total as f64;
+        match self.0.parts.load(Ordering::Relaxed) {
+            0 => done,
+            parts => {
+                let before = self.0.begun.load(Ordering::Relaxed).saturating_sub(1);
+                ((before as f64 + done) / parts as f64).min(1.0)
+            }
+        }
     }
 
     /// Asks the work to stop at its next chance.
@@ -53,8 +63,23 @@ impl Watch {
         self.0.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Announces work of `total` steps.
+    /// Announces work of so many parts, each of which is begun on its own.
+    pub(crate) fn parts(&self, parts: usize) {
+        self.0.total.store(0, Ordering::Relaxed);
+        self.0.begun.store(0, Ordering::Relaxed);
+        self.0.parts.store(parts as u64, Ordering::Relaxed);
+    }
+
+    /// All parts are done.
+    pub(crate) fn finish(&self) {
+        self.parts(0);
+        self.begin(1);
+        self.step();
+    }
+
+    /// Announces work of `total` steps, or a part of it.
     pub(crate) fn begin(&self, total: usize) {
+        self.0.begun.fetch_add(1, Ordering::Relaxed);
         self.0.done.store(0, Ordering::Relaxed);
         self.0.total.store(total as u64, Ordering::Relaxed);
     }

@@ -126,3 +126,23 @@ fn a_row_to_leave_out_need_be_in_one_region_only() {
     let message = without("A000").expect_err("no such row").to_string();
     assert_eq!(message, "without(A000) is out of range: the id of a row of one of the regions");
 }
+
+#[test]
+fn the_work_is_watched_as_one() {
+    let middle = datasets::middle_yangtze();
+    let watch = Watch::new();
+    let run = |watch: &Watch| {
+        let compare = CompareRegions::new([&middle, &middle]).permutations(39).brief(true);
+        compare.watch(watch).run().expect("legal")
+    };
+    let seen = std::thread::scope(|scope| {
+        let work = scope.spawn(|| run(&watch));
+        let mut seen = vec![0.0];
+        while !work.is_finished() {
+            seen.push(watch.fraction());
+        }
+        seen
+    });
+    assert!(seen.iter().all(|done| (0.0..=1.0).contains(done)));
+    assert_eq!(watch.fraction().to_bits(), 1.0_f64.to_bits());
+}

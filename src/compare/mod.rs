@@ -177,6 +177,8 @@ impl<'a> CompareRegions<'a> {
         let volume_found = by_protocol.then_some(Found::Protocol);
         let windows = Windows::of(regions, &mains);
         let others = if self.brief { Vec::new() } else { choices(regions, &mains, &windows)? };
+        // About as many ways of drawing: seven and four rankings of the main choice, three else.
+        self.watch.parts(regions.len() * (11 + 3 * others.len()));
         let quantities = numbers::quantities();
         let sizes: Vec<usize> = regions.iter().map(|region| region.cities().count()).collect();
         let plan = Plan {
@@ -239,6 +241,8 @@ impl<'a> CompareRegions<'a> {
                 volume_found.as_ref(),
             )?);
         }
+        let differences = difference::settle(drafts, !self.brief)?;
+        self.watch.finish();
         Ok(Comparison {
             conurbation: env!("CARGO_PKG_VERSION"),
             projection: self.projection.clone(),
@@ -251,7 +255,7 @@ impl<'a> CompareRegions<'a> {
             volume_found,
             regions: profiles,
             rates,
-            differences: difference::settle(drafts, !self.brief)?,
+            differences,
         })
     }
 

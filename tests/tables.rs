@@ -833,3 +833,17 @@ fn leap_years_follow_the_calendar() {
     assert_eq!(window("2013", "2021").as_deref(), Some("2013/2020"));
     assert_eq!(window("0000", "0000"), None);
 }
+
+#[test]
+fn a_fingerprint_changes_with_any_cell_and_with_no_order() {
+    let of = |places: &str, agreements: &str| {
+        let tables = [("places.csv", places.as_bytes()), ("agreements.csv", agreements.as_bytes())];
+        Region::from_tables(tables).expect("sound").fingerprint()
+    };
+    let (places, agreements) = ("id,name,level\na,A,city\nb,B,city\n", "id,parties\nA1,a;b\n");
+    let first = of(places, agreements);
+    assert_eq!(first, of("level,name,id\ncity,B,b\ncity,A,a\n", "parties,id\na;b,A1\n"));
+    assert_ne!(first, of("id,name,level\na,A,city\nb,C,city\n", agreements));
+    assert_ne!(first, of(places, "id,parties\nA2,a;b\n"));
+    assert_ne!(first, of(places, "id,parties,start\nA1,a;b,2019\n"));
+}

@@ -31,6 +31,8 @@ pub struct Profile {
     pub as_of: Option<Date>,
     /// Until when the collection is systematic.
     pub covers_to: Option<Date>,
+    /// What the ledger holds, in short; see [`Region::fingerprint`].
+    pub data: String,
     /// The cities.
     pub cities: usize,
     /// The rows of each table.
@@ -157,6 +159,7 @@ impl Profile {
             note: text(&info.about.note),
             as_of: info.as_of,
             covers_to: info.covers_to,
+            data: region.fingerprint(),
             cities: region.cities().count(),
             tables: Table::ALL.iter().map(|&table| (table, region.rows(table))).collect(),
             events: events(region),

@@ -25,6 +25,7 @@
 mod cell;
 mod check;
 mod file;
+mod fingerprint;
 mod further;
 mod header;
 mod layout;

@@ -31,6 +31,7 @@ pub(super) fn rows(comparison: &Comparison, names: Names) -> Section {
     }
     row(&mut events, "systematic to", regions().map(|it| date(it.covers_to)));
     row(&mut events, "known as of", regions().map(|it| date(it.as_of)));
+    row(&mut events, "fingerprint of the data", regions().map(|it| &it.data));
     Section {
         title: "What the ledgers hold".to_owned(),
         before: String::new(),

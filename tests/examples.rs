@@ -55,3 +55,13 @@ fn edge_list_reads_and_converts() {
     assert!(text.starts_with("1 武汉 "), "{text}");
     assert!(text.ends_with("3 nodes, 3 ties\n"), "{text}");
 }
+
+#[test]
+fn how_sure_gives_intervals_ranks_and_a_test() {
+    let text = run("how_sure");
+    assert!(text.starts_with("density 0.28, between 0."), "{text}");
+    assert!(text.contains("\nwithout MA099 it is 0.26\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains("among the first 3 in")).count(), 3);
+    // Of 999 deals none did as much: (1 + 0) / (999 + 1).
+    assert!(text.ends_with("of what strengths imply, p 0.001 ± 0.001\n"), "{text}");
+}

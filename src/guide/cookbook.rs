@@ -13,6 +13,10 @@
 //! ```
 #![doc = include_str!("../../examples/projections.rs")]
 //! ```
+//! # How sure a number is, and what chance would do: `how_sure`
+//! ```
+#![doc = include_str!("../../examples/how_sure.rs")]
+//! ```
 //! # From a tie back to its sources: `trace_a_tie`
 //! ```
 #![doc = include_str!("../../examples/trace_a_tie.rs")]

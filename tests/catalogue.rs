@@ -1,8 +1,10 @@
 //! The catalogue: every measure on every awkward network, and the documentation's table.
 use conurbation::Adjacency;
-use conurbation::catalogue::{Answer, MEASURES, Scope, Subject, measure, to_markdown};
+use conurbation::catalogue::{
+    Answer, Correction, MEASURES, Measure, Scope, Subject, measure, to_markdown,
+};
 use conurbation::network::Projection;
-use conurbation::{Region, datasets};
+use conurbation::{Measured, Region, datasets};
 
 fn awkward() -> Vec<(&'static str, Adjacency)> {
     let undirected = |n, edges: &[(u32, u32, f64)]| {
@@ -42,12 +44,56 @@ fn check(name: &str, network: &str, answer: &Answer, cities: usize) {
     }
 }
 
+/// The answer of a measure and, if it is about groups, what groups dealt at random give; within
+/// the range that the measure names.
+fn check_all(measure: &Measure, network: &str, subject: &Subject<'_>, cities: usize) {
+    let answer = measure.run(subject).expect("the network is legal");
+    check(measure.name, network, &answer, cities);
+    let by_chance = measure.by_chance(subject).expect("the network is legal");
+    by_chance.iter().for_each(|answer| check(measure.name, network, answer, cities));
+    let range = measure.inference.and_then(|inference| inference.range);
+    for answer in by_chance.into_iter().chain([answer]) {
+        if let (Answer::Number(number), Some((low, high))) = (answer, range) {
+            let within = number.value().is_none_or(|value| (low..=high).contains(&value));
+            assert!(within, "{} on {network}: {number:?}", measure.name);
+        }
+    }
+}
+
 #[test]
 fn every_measure_answers_every_awkward_network() {
     for (network, graph) in awkward() {
+        let groups: Vec<u32> = graph.nodes().map(|node| node / 2).collect();
         for measure in MEASURES {
-            let answer = measure.run(&Subject::new(&graph)).expect("the network is legal");
-            check(measure.name, network, &answer, graph.node_count());
+            check_all(measure, network, &Subject::new(&graph), graph.node_count());
+            let grouped = Subject::new(&graph).groups(Measured::Value(groups.clone()));
+            check_all(measure, network, &grouped, graph.node_count());
+        }
+    }
+}
+
+/// Scores are compared by ranks; a number of the network says how it is set beside another, and
+/// what chance gives it if that is taken off it.
+#[test]
+fn numbers_of_the_network_can_be_set_beside_others() {
+    let path = Adjacency::from_edges(4, [(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)]).expect("legal");
+    let subject = Subject::new(&path).groups(Measured::Value(vec![0, 0, 1, 1]));
+    for one in MEASURES {
+        let Some(inference) = one.inference else {
+            assert_eq!(one.scope, Scope::City, "{}", one.name);
+            continue;
+        };
+        assert_ne!(one.scope, Scope::City, "{}", one.name);
+        let by_chance = one.by_chance(&subject).expect("legal");
+        let less_chance =
+            inference.correction == Correction::LessChance && inference.untested.is_none();
+        assert_eq!(by_chance.is_some(), less_chance, "{}", one.name);
+        let per_city = inference.correction == Correction::PerCity;
+        assert_eq!(one.sized, !per_city, "{}", one.name);
+        if let Some(companion) = inference.companion {
+            let companion = measure(companion).expect("it is there").inference;
+            let back = companion.and_then(|inference| inference.companion);
+            assert_eq!(back, Some(one.name));
         }
     }
 }
@@ -75,8 +121,7 @@ fn every_measure_answers_every_awkward_region() {
             let projection = Projection::new().directed(directed);
             let network = region.network(&projection).expect("legal");
             for measure in MEASURES {
-                let answer = measure.run(&Subject::of(&network)).expect("legal");
-                check(measure.name, name, &answer, network.cities().len());
+                check_all(measure, name, &Subject::of(&network), network.cities().len());
             }
         }
     }

@@ -3,8 +3,8 @@ use approx::assert_abs_diff_eq;
 use conurbation::centrality::{Betweenness, Closeness, PageRank};
 use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
-use conurbation::structure::{Clustering, Density, Gini};
-use conurbation::{Adjacency, Error, Measured, Node, Scores};
+use conurbation::structure::{Clustering, Density, Gini, MeanDegree, MeanStrength, Mixing};
+use conurbation::{Adjacency, Error, Measured, Node, Scores, Undefined};
 
 const TOLERANCE: f64 = 1e-9;
 
@@ -86,6 +86,96 @@ fn complete_network() -> Result<(), Error> {
     assert_eq!(clustering.triangles, 12 * 11 * 10 / 6);
     assert_eq!(Density::new().run(&complete)?, Measured::Value(1.0));
     assert_eq!(Gini::new().run(&complete)?, Measured::Value(0.0));
+    Ok(())
+}
+
+#[test]
+fn means_per_city() -> Result<(), Error> {
+    let near = |found: Result<Measured, Error>, expected: f64| {
+        let found = found.expect("legal").value().expect("cities");
+        assert_abs_diff_eq!(found, expected, epsilon = TOLERANCE * expected.max(1.0));
+    };
+    for n in [2, 3, 10, 101_u32] {
+        let size = f64::from(n);
+        let hub = (1..n).map(|leaf| (0, leaf, 0.5));
+        let star = Adjacency::from_edges(n as usize, hub.clone())?;
+        near(MeanDegree::new().run(&star), 2.0 * (size - 1.0) / size);
+        near(MeanStrength::new().run(&star), (size - 1.0) / size);
+        // Of arcs each has one end that gives.
+        let arcs = Adjacency::from_arcs(n as usize, hub)?;
+        near(MeanDegree::new().run(&arcs), (size - 1.0) / size);
+        near(MeanStrength::new().run(&arcs), 0.5 * (size - 1.0) / size);
+        let complete = undirected(clique(0..n))?;
+        near(MeanDegree::new().run(&complete), size - 1.0);
+        near(MeanStrength::new().run(&complete), size - 1.0);
+    }
+    // Cities without ties count, ties of a city with itself do not.
+    let apart = Adjacency::from_edges(8, [(0, 1, 3.0), (2, 2, 9.0)])?;
+    near(MeanDegree::new().run(&apart), 0.25);
+    near(MeanStrength::new().run(&apart), 0.75);
+    Ok(())
+}
+
+/// All orders of some items (Heap 1963).
+fn orders(items: &mut Vec<u32>, first: usize, visit: &mut impl FnMut(&[u32])) {
+    if first <= 1 {
+        return visit(items);
+    }
+    for at in 0..first {
+        orders(items, first - 1, visit);
+        items.swap(if first % 2 == 0 { at } else { 0 }, first - 1);
+    }
+}
+
+/// What groups dealt to cities at random give is the mean over all ways to deal them.
+#[test]
+fn groups_dealt_at_random() -> Result<(), Error> {
+    let ties = [(0, 1, 3.0), (0, 2, 0.5), (1, 2, 1.0), (2, 3, 2.0), (4, 3, 0.25), (4, 0, 7.0)];
+    let divisions = [
+        vec![0, 0, 0, 1, 1, 1],
+        vec![5, 5, 5, 5, 2, 9],
+        vec![1, 1, 1, 1, 1, 1],
+        vec![0, 1, 2, 3, 4, 5],
+        vec![0, 0, 1, 1, 2, 2],
+    ];
+    for graph in [Adjacency::from_edges(6, ties)?, Adjacency::from_arcs(6, ties)?] {
+        for labels in &divisions {
+            for resolution in [0.0, 0.5, 1.0, 2.5] {
+                let (mut sum, mut count) = (0.0, 0.0);
+                orders(&mut labels.clone(), 6, &mut |dealt| {
+                    let modularity = Modularity::new(dealt).resolution(resolution).run(&graph);
+                    sum += modularity.expect("legal").value().expect("ties");
+                    count += 1.0;
+                });
+                assert_abs_diff_eq!(count, 720.0);
+                let modularity = Modularity::new(labels).resolution(resolution);
+                let found = modularity.by_chance(&graph)?.value().expect("ties");
+                assert_abs_diff_eq!(found, sum / count, epsilon = TOLERANCE);
+                if labels[0] == 1 {
+                    assert_eq!(found.to_bits(), (1.0 - resolution).to_bits());
+                }
+            }
+            let (mut ei, mut share) = (0.0, 0.0);
+            let expected = Mixing::new(labels).run(&graph)?.expected;
+            orders(&mut labels.clone(), 6, &mut |dealt| {
+                let mixing = Mixing::new(dealt).run(&graph).expect("legal");
+                ei += mixing.ei.value().unwrap_or(0.0) / 720.0;
+                share += mixing.external_share.value().unwrap_or(0.0) / 720.0;
+            });
+            if let Some(expected) = expected.value() {
+                assert_abs_diff_eq!(expected, ei, epsilon = TOLERANCE);
+                assert_abs_diff_eq!((1.0 + expected) / 2.0, share, epsilon = TOLERANCE);
+            } else {
+                assert_eq!(labels, &divisions[2]);
+            }
+        }
+        let refused = Modularity::new(&[0; 5]).by_chance(&graph);
+        assert!(matches!(refused, Err(Error::Param(_))));
+        assert!(Modularity::new(&[0; 6]).resolution(-1.0).by_chance(&graph).is_err());
+    }
+    let apart = Adjacency::from_edges(6, [])?;
+    let found = Modularity::new(&[0, 0, 0, 1, 1, 1]).by_chance(&apart)?;
+    assert_eq!(found, Measured::Undefined(Undefined::NoEdges));
     Ok(())
 }
 

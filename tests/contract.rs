@@ -1,6 +1,8 @@
 //! Every measure times every awkward network: an answer or a reason, never a panic or NaN.
 #[path = "support/measures.rs"]
 mod measures;
+#[path = "support/resamplers.rs"]
+mod resamplers;
 
 use conurbation::centrality::{Betweenness, Closeness, Degree, PageRank, Strength};
 use conurbation::community::Modularity;
@@ -8,6 +10,7 @@ use conurbation::paths::EdgeLength;
 use conurbation::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
 use conurbation::{Adjacency, Error, Measured, Node, Undefined, Watch};
 use measures::{Outcome, every_measure};
+use resamplers::every_resampler;
 
 type Tie = (Node, Node, f64);
 
@@ -71,6 +74,20 @@ fn every_measure_answers_on_every_awkward_network() {
             for value in values.into_iter().filter_map(Measured::value) {
                 assert!(value.is_finite(), "{at}: {value}");
                 assert!(value.is_sign_positive() || value < 0.0, "{at}: negative zero");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_resampler_answers_on_every_awkward_network() {
+    for (network, graph) in awkward_networks() {
+        for (resampler, values) in every_resampler(&graph) {
+            let at = format!("{resampler} on {network}, directed {}", graph.is_directed());
+            for value in values.unwrap_or_else(|error| panic!("{at}: {error}")) {
+                assert!(value.value().is_none_or(f64::is_finite), "{at}: {value:?}");
+                let few = graph.node_count() < 2;
+                assert!(!few || value.value().is_none(), "{at}: {value:?}");
             }
         }
     }

@@ -3,10 +3,13 @@
 mod measures;
 #[path = "support/random.rs"]
 mod random;
+#[path = "support/resamplers.rs"]
+mod resamplers;
 
 use conurbation::{Adjacency, Measured, Node};
 use measures::{Outcome, every_measure};
 use random::Random;
+use resamplers::every_resampler;
 
 const NODES: usize = 300;
 
@@ -22,7 +25,7 @@ fn graph(directed: bool, ties: &[(Node, Node, f64)]) -> Adjacency {
     build(NODES, ties.to_vec()).expect("legal ties")
 }
 
-/// All numbers of all measures as bits, with the names of the measures.
+/// All numbers of all measures and all that draw the graph again as bits, with their names.
 fn bits(graph: &Adjacency) -> Vec<(String, Vec<Option<u64>>)> {
     let bits =
         |values: Vec<Measured>| values.into_iter().map(|x| x.value().map(f64::to_bits)).collect();
@@ -32,7 +35,12 @@ fn bits(graph: &Adjacency) -> Vec<(String, Vec<Option<u64>>)> {
             Outcome::Network(values) => (name, bits(values)),
         }
     });
-    measures.collect()
+    let mut all: Vec<_> = measures.collect();
+    for (name, values) in every_resampler(graph) {
+        let values = values.unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.push((name, bits(values)));
+    }
+    all
 }
 
 #[test]

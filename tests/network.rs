@@ -1,10 +1,12 @@
 //! From a ledger to a network: every rule of a projection, against values worked out by hand.
 use approx::assert_abs_diff_eq;
 use conurbation::network::{
-    CityNetwork, Layer, LeftOut, Outcome, PartyLeftOut, Projection, Provinces, Spread, Symmetrise,
+    CityNetwork, Contribution, Layer, LeftOut, Outcome, PartyLeftOut, Projection, Provinces,
+    Spread, Symmetrise,
 };
 use conurbation::region::{AgreementKind, Checked, Found, Level, Stage};
-use conurbation::{Error, Region};
+use conurbation::{Adjacency, Error, Node, Region, datasets};
+use std::collections::BTreeMap;
 
 /// Four cities of two provinces, a district, an area, a partner from outside, the state.
 const PLACES: &str = "id,name,level,parent,inside,capital\n\
@@ -365,4 +367,221 @@ fn cities_are_nodes_whether_or_not_they_are_tied() {
         network.node("aa").expect_err("no such city").to_string(),
         "no city has the id \"aa\"; did you mean \"a\"?"
     );
+}
+
+/// The batch of each row that ties cities.
+fn batches(region: &Region, network: &CityNetwork) -> BTreeMap<String, u32> {
+    let of = |part: &Contribution| (region.row_id(part.row).to_owned(), part.batch);
+    network.contributions().iter().map(of).collect()
+}
+
+fn numbered(expected: &[(&str, u32)]) -> BTreeMap<String, u32> {
+    expected.iter().map(|&(id, batch)| (id.to_owned(), batch)).collect()
+}
+
+#[test]
+fn a_batch_is_a_ceremony_or_a_fact() {
+    let tables = [
+        // A6 ties no cities; E1 tells it, E2 through P9, which ties none either, so that all are
+        // of the ceremony of A6. E7 is told by A7, which is left out and says at which ceremony.
+        (
+            "agreements.csv",
+            "id,parties,batch,same_as\nA1,a;b,X,\nA2,c;d,X,\nA3,a;c,,\nA4,b;d,,\n\
+             A5,a;d,Y,\nA6,p;q,X,\nA7,a;b,Y,E7\nA8,p;q,,\nA9,a,Z,\n",
+        ),
+        (
+            "enclaves.csv",
+            "id,home,host,kind,same_as\nE1,a,b,other,A6\nE2,c,d,other,P9\nE3,a,c,other,A8\n\
+             E4,b,d,other,A8\nE5,b,c,other,\nE7,a,b,other,\n",
+        ),
+        ("platforms.csv", "id,same_as\nP9,A6\n"),
+        ("platform_members.csv", "platform,place\nP9,p\n"),
+    ];
+    let expected = [
+        ("A1", 0),
+        ("A2", 0),
+        ("E1", 0),
+        ("E2", 0),
+        ("A3", 1),
+        ("A4", 2),
+        ("A5", 3),
+        ("E7", 3),
+        ("E3", 4),
+        ("E4", 4),
+        ("E5", 5),
+    ];
+    let first = region(&tables);
+    let network = first.network(&Projection::new()).expect("legal");
+    assert_eq!(outcome(&first, &network, "A7"), Outcome::LeftOut(LeftOut::SameAs));
+    assert_eq!((batches(&first, &network), network.batches()), (numbered(&expected), 6));
+    // The same from the last row to the first.
+    let reversed = tables.map(|(name, text)| {
+        let (header, rows) = text.split_once('\n').expect("a header");
+        let rows: Vec<&str> = rows.lines().rev().collect();
+        (name, format!("{header}\n{}\n", rows.join("\n")))
+    });
+    let reversed: Vec<(&str, &str)> = reversed.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    let second = region(&reversed);
+    let again = second.network(&Projection::new()).expect("legal");
+    assert_eq!((batches(&second, &again), again.batches()), (numbered(&expected), 6));
+    // Of enclaves alone, what links them is the same.
+    let enclaves = first.network(&Projection::new().layers([Layer::Enclaves])).expect("legal");
+    let expected = [("E1", 0), ("E2", 0), ("E3", 1), ("E4", 1), ("E5", 2), ("E7", 3)];
+    assert_eq!((batches(&first, &enclaves), enclaves.batches()), (numbered(&expected), 4));
+}
+
+#[test]
+fn batches_of_no_row_and_of_one() {
+    for (rows, count) in [("", 0), ("A1,a,,,,,,,,,\n", 0), ("A1,a;b,,,,,,,,,\n", 1)] {
+        let network = agreements(rows).network(&Projection::new()).expect("legal");
+        assert_eq!(network.batches(), count);
+        let drawn = network.redrawn(&vec![1; count]).expect("one number for each batch");
+        assert_eq!(drawn.edge_count(), count);
+        let none = network.redrawn(&vec![0; count]).expect("one number for each batch");
+        assert_eq!((none.edge_count(), none.node_count()), (0, 4));
+        assert_eq!(
+            network.redrawn(&vec![1; count + 1]).expect_err("one too many").to_string(),
+            format!(
+                "redrawn({} numbers for {count} batches) is out of range: one number for each batch",
+                count + 1
+            )
+        );
+    }
+}
+
+/// Every choice of direction, of both ways' rule and of spread.
+fn projections() -> Vec<Projection> {
+    let rules = [Symmetrise::Sum, Symmetrise::Max, Symmetrise::Min, Symmetrise::Mean];
+    let mut projections = Vec::new();
+    for spread in [Spread::Newman, Spread::Count, Spread::Unit] {
+        let base = Projection::new().spread(spread);
+        projections.push(base.clone().directed(true));
+        projections.extend(rules.map(|rule| base.clone().symmetrise(rule)));
+    }
+    projections
+}
+
+fn bits(graph: &Adjacency) -> Vec<(Node, Node, u64)> {
+    graph.edges().map(|(a, b, weight)| (a, b, weight.to_bits())).collect()
+}
+
+#[test]
+fn each_batch_once_is_the_network_itself() {
+    for region in [datasets::yangtze_delta(), datasets::middle_yangtze()] {
+        for projection in projections() {
+            let network = region.network(&projection).expect("legal");
+            let drawn = network.redrawn(&vec![1; network.batches()]).expect("legal");
+            assert_eq!(bits(&drawn), bits(network.adjacency()), "{projection}");
+            assert!(drawn.self_ties().iter().all(|&weight| weight <= 0.0));
+            assert_eq!(drawn.is_directed(), network.adjacency().is_directed());
+        }
+    }
+}
+
+/// The tables of a ledger of three layers in which every row comes about this often.
+fn ledger(times: &[usize; 9]) -> Region {
+    let copies = |nth: usize| {
+        (0..times[nth]).map(move |copy| {
+            format!("{}{copy}", ["A", "B", "C", "D", "E", "F", "G", "P", "Q"][nth])
+        })
+    };
+    let mut agreements = "id,weight\n".to_owned();
+    let mut parties = "agreement,place,role\n".to_owned();
+    let sides: [&[(&str, &str)]; 4] = [
+        &[("a", "from"), ("b", "to"), ("c", "to")],
+        &[("b", "from"), ("a", "to")],
+        &[("a", ""), ("b", ""), ("c", ""), ("d", "")],
+        &[("c", "from"), ("a", "from"), ("d", "")],
+    ];
+    for (nth, (sides, weight)) in sides.iter().zip(["", ".3", "1.7", "2"]).enumerate() {
+        for id in copies(nth) {
+            agreements.push_str(&format!("{id},{weight}\n"));
+            sides
+                .iter()
+                .for_each(|(place, role)| parties.push_str(&format!("{id},{place},{role}\n")));
+        }
+    }
+    let mut enclaves = "id,home,host,kind,weight\n".to_owned();
+    for (nth, row) in [(4, "a,b,other,.1"), (5, "b,a,other,.7"), (6, "a1,c,other,3")] {
+        copies(nth).for_each(|id| enclaves.push_str(&format!("{id},{row}\n")));
+    }
+    let (mut platforms, mut members) = ("id,weight\n".to_owned(), "platform,place\n".to_owned());
+    for (nth, weight, places) in [(7, ".2", ["a", "b", "d"]), (8, "", ["b", "c", "d"])] {
+        for id in copies(nth) {
+            platforms.push_str(&format!("{id},{weight}\n"));
+            places.iter().for_each(|place| members.push_str(&format!("{id},{place}\n")));
+        }
+    }
+    region(&[
+        ("agreements.csv", &agreements),
+        ("agreement_parties.csv", &parties),
+        ("enclaves.csv", &enclaves),
+        ("platforms.csv", &platforms),
+        ("platform_members.csv", &members),
+    ])
+}
+
+#[test]
+fn batches_drawn_again_are_a_ledger_with_rows_left_out_and_doubled() {
+    let once = ledger(&[1; 9]);
+    for seed in 0..30_usize {
+        // Digits of base 3, a different list each time.
+        let times: [usize; 9] = std::array::from_fn(|nth| {
+            (seed * 1733 + 7 * seed * seed) / 3_usize.pow(nth as u32) % 3
+        });
+        let again = ledger(&times);
+        for projection in projections() {
+            let network = once.network(&projection).expect("legal");
+            assert_eq!(network.batches(), 9);
+            // Batches are numbered by id: A to G, P, Q.
+            let drawn = network.redrawn(&times.map(|times| times as u32)).expect("legal");
+            let expected = again.network(&projection).expect("legal");
+            let expected = expected.adjacency();
+            let pairs =
+                |graph: &Adjacency| graph.edges().map(|(a, b, _)| (a, b)).collect::<Vec<_>>();
+            assert_eq!(pairs(&drawn), pairs(expected), "{times:?}, {projection}");
+            for ((.., found), (.., weight)) in drawn.edges().zip(expected.edges()) {
+                assert_abs_diff_eq!(found, weight, epsilon = 1e-12);
+            }
+        }
+    }
+}
+
+/// .1 · 1 + .1 · 2 + .1 · 3 is .6 in one order of the summands and a little more in another.
+#[test]
+fn the_order_of_rows_does_not_show_when_equal_weights_are_drawn_unequally() {
+    let drawn = |order: [&str; 3]| {
+        let rows: String = order.iter().map(|id| format!("{id},a;b,,,,,,.1,,,\n")).collect();
+        let network = agreements(&rows).network(&Projection::new()).expect("legal");
+        bits(&network.redrawn(&[1, 2, 3]).expect("three batches"))
+    };
+    let first = drawn(["A1", "A2", "A3"]);
+    for order in [["A3", "A2", "A1"], ["A2", "A3", "A1"], ["A1", "A3", "A2"], ["A3", "A1", "A2"]] {
+        assert_eq!(drawn(order), first, "{order:?}");
+    }
+}
+
+#[test]
+fn a_row_left_out_is_a_projection_without_it() {
+    let region = ledger(&[1; 9]);
+    for projection in projections() {
+        let network = region.network(&projection).expect("legal");
+        for id in ["A0", "B0", "C0", "D0", "E0", "F0", "G0", "P0", "Q0"] {
+            let row = network.contributions().iter().map(|part| part.row);
+            let row = row.into_iter().find(|&row| region.row_id(row) == id).expect("it ties");
+            let found = network.without_row(row).expect("legal");
+            let expected = region.network(&projection.clone().without([id])).expect("legal");
+            assert_eq!(bits(&found), bits(expected.adjacency()), "{id}, {projection}");
+        }
+    }
+    // E2 tells A1, and so is left out; it comes back only in a projection without A1.
+    let region = self::region(&[
+        ("agreements.csv", "id,parties\nA1,a;b\n"),
+        ("enclaves.csv", "id,home,host,kind,same_as\nE2,a,b,other,A1\n"),
+    ]);
+    let network = region.network(&Projection::new()).expect("legal");
+    let row = network.contributions()[0].row;
+    assert_eq!(network.without_row(row).expect("legal").edge_count(), 0);
+    let again = region.network(&Projection::new().without(["A1"])).expect("legal");
+    assert_eq!(again.adjacency().edge_count(), 1);
 }

@@ -7,7 +7,9 @@ use conurbation::centrality::{
 };
 use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
-use conurbation::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
+use conurbation::structure::{
+    Clustering, Density, Gini, MeanDegree, MeanStrength, Mixing, Reciprocity,
+};
 use conurbation::{Adjacency, Error, Measured, Scores};
 use data::{Named, list};
 use serde_json::Value;
@@ -101,6 +103,35 @@ fn edge_lists_have_the_values_of_networkx_and_igraph() -> Result<(), Error> {
             assert_near(&measure(name_of, &list_of.graph)?, values, TOLERANCE, &at);
         }
     }
+    Ok(())
+}
+
+/// The mean over cities of degree and strength as NetworkX and igraph have them; of arcs, of those
+/// that a city gives, which are as many as those that it receives.
+#[test]
+fn means_per_city_are_those_of_networkx_and_igraph() -> Result<(), Error> {
+    let mut met = 0;
+    for entry in std::fs::read_dir(data::path("edge_lists")).expect("the folder") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        let Some(name) = name.strip_suffix(".json") else { continue };
+        let expected = data::json(&format!("edge_lists/{name}.json"));
+        let directed = expected["directed"].as_bool().expect("true or false");
+        let graph = Named::edge_list(name, directed).graph;
+        let (degree, strength) =
+            if directed { ("out-degree", "out-strength") } else { ("degree", "strength") };
+        let means = [
+            (degree, MeanDegree::new().run(&graph)?),
+            (strength, MeanStrength::new().run(&graph)?),
+        ];
+        for (of, found) in means {
+            let Some(scores) = expected["measures"][of].as_array() else { continue };
+            let sum: f64 = scores.iter().filter_map(Value::as_f64).sum();
+            let mean = Value::from(sum / scores.len() as f64);
+            assert_near(&[found.value()], &mean, TOLERANCE, &format!("mean {of} of {name}"));
+            met += 1;
+        }
+    }
+    assert!(met > 33, "{met}");
     Ok(())
 }
 

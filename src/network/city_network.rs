@@ -96,7 +96,7 @@ pub struct CityNetwork {
     pub(super) cities: Vec<City>,
     pub(super) adjacency: Adjacency,
     pub(super) layers: BTreeMap<Layer, Adjacency>,
-    /// Sorted by pair, then layer, then weight.
+    /// Sorted by pair, then layer, then weight, then batch.
     pub(super) contributions: Vec<Contribution>,
     pub(super) batches: usize,
     pub(super) accounts: Accounts,
@@ -179,7 +179,8 @@ impl CityNetwork {
     }
 
     /// The graph there would be if each batch had come about as often as `drawn` says, 0 for not
-    /// at all. `O(contributions)`.
+    /// at all. Each once it is [`adjacency`](Self::adjacency) without the ties of cities with
+    /// themselves, which belong to no batch. `O(contributions)`.
     ///
     /// # Errors
     /// [`Error::Param`] unless there is one number for each batch; [`Error::Overflow`] if weights
@@ -192,7 +193,8 @@ impl CityNetwork {
         self.counting(|part| drawn[part.batch as usize])
     }
 
-    /// The graph without one row.
+    /// The graph without one row, and without the ties of cities with themselves. What is left
+    /// out because this row tells it stays left out; [`Projection::without`] brings it back.
     ///
     /// # Errors
     /// [`Error::Overflow`] if weights add up beyond all numbers.

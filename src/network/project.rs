@@ -343,7 +343,6 @@ fn build(
         adjacencies.insert(layer, ties.adjacency(projection, cities.len())?);
         contributions.append(&mut ties.contributions);
     }
-    contributions.sort_by_key(Contribution::pair);
     let batches = number_batches(region, &mut contributions);
     let summed = adjacencies.values().flat_map(|layer| {
         let own = layer.nodes().zip(layer.self_ties()).filter(|(_, weight)| **weight > 0.0);
@@ -362,15 +361,21 @@ fn build(
     })
 }
 
-/// Gives each contribution the batch of its row; the number of batches.
+/// Gives each contribution the batch of its row and brings them into order of pair, layer, weight
+/// and batch: drawn again, equal weights count unequally often, and rounding must not tell in
+/// which order their rows stand. The number of batches.
 fn number_batches(region: &Region, contributions: &mut [Contribution]) -> usize {
     let mut rows: Vec<RowRef> = contributions.iter().map(|part| part.row).collect();
     rows.sort_unstable();
     rows.dedup();
     let batches = batches(region, &rows);
-    for part in contributions {
+    for part in &mut *contributions {
         let nth = rows.binary_search(&part.row);
         part.batch = nth.map_or(0, |nth| batches[nth]);
     }
+    contributions.sort_by(|a, b| {
+        let by_layer = (a.pair(), a.row.table).cmp(&(b.pair(), b.row.table));
+        by_layer.then(a.weight.total_cmp(&b.weight)).then(a.batch.cmp(&b.batch))
+    });
     batches.iter().max().map_or(0, |&last| last as usize + 1)
 }

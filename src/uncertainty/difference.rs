@@ -1,7 +1,7 @@
 //! Whether two networks differ in a number.
 use super::{Sample, VertexBootstrap, VertexBootstrapResult};
 use crate::statistics::student_t_two_sided;
-use crate::{Adjacency, Measured, Result, Undefined, Watch};
+use crate::{Adjacency, Measured, Result, Undefined, Watch, sums};
 use serde::Serialize;
 
 /// The difference of two networks in a number, with the error that other cities would have made.
@@ -13,7 +13,8 @@ use serde::Serialize;
 /// excess over chance where it depends on size. Ties that came of events need the error of the
 /// events too: [`CompareRegions`](crate::CompareRegions) has both.
 ///
-/// Undefined if the number is undefined on one of them, or varies on neither.
+/// Undefined if the number is undefined on one of them, or varies on neither
+/// ([`Undefined::ZeroVariance`]); on one it may be fixed, and has an error of 0 there.
 /// `O(replicates)` times the cost of both.
 ///
 /// Snijders and Borgatti (1999), *Connections* 22:61; Welch (1947), *Biometrika* 34:28.
@@ -90,8 +91,8 @@ impl NetworkDifference {
         measure: impl Fn(&Sample) -> Result<Measured> + Sync,
     ) -> Result<Measured<DifferenceResult>> {
         let (first, second) = (first.as_ref(), second.as_ref());
-        let a = self.bootstrap.run(first, &measure)?;
-        let b = self.bootstrap.run(second, &measure)?;
+        let a = self.bootstrap.spread(first, &measure)?;
+        let b = self.bootstrap.spread(second, &measure)?;
         let (a, b) = match (a, b) {
             (Measured::Value(a), Measured::Value(b)) => (a, b),
             (Measured::Undefined(reason), _) | (_, Measured::Undefined(reason)) => {
@@ -113,14 +114,16 @@ impl NetworkDifference {
 /// The error of a sum of independent parts, each with its own error and degrees of freedom, and
 /// the degrees of freedom of the sum (Welch 1947); none if no part varies.
 pub(crate) fn welch(parts: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let variance: f64 = parts.iter().map(|(se, _)| se * se).sum();
+    // In this unit no square overflows and none vanishes.
+    let unit = sums::unit(parts.iter().map(|(se, _)| *se));
+    let variances = || parts.iter().map(|(se, df)| ((se / unit) * (se / unit), df));
+    let variance: f64 = variances().map(|(part, _)| part).sum();
     if variance <= 0.0 {
         return None;
     }
-    let spread: f64 = parts
-        .iter()
-        .filter(|(_, df)| *df > 0.0)
-        .map(|(se, df)| (se * se / variance) * (se * se / variance) / df)
+    let spread: f64 = variances()
+        .filter(|(_, df)| **df > 0.0)
+        .map(|(part, df)| (part / variance) * (part / variance) / df)
         .sum();
-    Some((variance.sqrt(), 1.0 / spread))
+    Some((variance.sqrt() * unit, 1.0 / spread))
 }

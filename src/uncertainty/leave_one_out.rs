@@ -64,14 +64,15 @@ impl LeaveOneOut {
         let mut rows: Vec<RowRef> = network.contributions().iter().map(|part| part.row).collect();
         rows.sort_unstable();
         rows.dedup();
-        let whole = measure(network.adjacency())?;
+        let whole = network.redrawn(&vec![1; network.batches()])?;
+        let whole = super::finite([measure(&whole)])?[0];
         let values = parallel::map(
             rows.len(),
             &self.watch,
             || (),
             |nth, ()| measure(&network.without_row(rows[nth])?),
         )?;
-        let values: Vec<Measured> = values.into_iter().collect::<Result<_>>()?;
+        let values = super::finite(values)?;
         let left = rows.into_iter().zip(values).map(|(row, value)| {
             let change = match (value, whole) {
                 (Measured::Value(value), Measured::Value(whole)) => Measured::Value(value - whole),

@@ -33,7 +33,7 @@ pub use rarefaction::{Rarefaction, RarefactionResult};
 pub use vertex_bootstrap::{VertexBootstrap, VertexBootstrapResult};
 
 use crate::adjacency::Node;
-use crate::{Adjacency, Error, Measured, Result, Undefined};
+use crate::{Adjacency, Error, Measured, ParamError, Result, Undefined, sums};
 use std::sync::OnceLock;
 
 /// A graph drawn from another: its nodes are cities of that one, some perhaps several times.
@@ -51,6 +51,18 @@ impl Sample {
     pub fn labels(&self, labels: &[u32]) -> Vec<u32> {
         self.cities.iter().map(|&city| labels[city as usize]).collect()
     }
+}
+
+/// The numbers that a measure found, or the first error; a number that is not finite is one.
+fn finite(values: impl IntoIterator<Item = Result<Measured>>) -> Result<Vec<Measured>> {
+    let finite = |value: Result<Measured>| match value? {
+        Measured::Value(value) if !value.is_finite() => {
+            let expected = "a finite number, or undefined with a reason";
+            Err(ParamError::new("measure", value, expected).into())
+        }
+        value => Ok(value),
+    };
+    values.into_iter().map(finite).collect()
 }
 
 /// Mean and standard deviation of the values that are defined, and how many are not.
@@ -72,10 +84,13 @@ impl Spread {
             return Err(reason.unwrap_or(Undefined::ZeroVariance));
         }
         let n = defined.len() as f64;
-        let mean = crate::sums::sum(defined.iter().copied()) / n;
-        let squares = defined.iter().map(|value| (value - mean) * (value - mean));
-        let sd = (crate::sums::sum(squares) / (n - 1.0)).sqrt();
-        Ok(Self { mean, sd, undefined })
+        // In this unit no square overflows and none vanishes.
+        let unit = sums::unit(defined.iter().map(|value| value.abs()));
+        let scaled = || defined.iter().map(|value| value / unit);
+        let mean = sums::sum(scaled()) / n;
+        let squares = scaled().map(|value| (value - mean) * (value - mean));
+        let sd = (sums::sum(squares) / (n - 1.0)).sqrt();
+        Ok(Self { mean: mean * unit, sd: sd * unit, undefined })
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// about, and how likely it would be among the first.
 ///
 /// A replicate draws as many batches as there are, with replacement, projects them and ranks the
-/// cities again. A score that is undefined in a replicate stands behind all that are defined.
+/// cities again. A score that is undefined in a replicate has the last rank, the number of cities.
 /// Cities of equal score share the better rank, so ties make a city look surer of being among the
 /// first, not less: read the interval beside the chance. Without batches every rank is what it is.
 /// `O(replicates)` times the cost of graph and score.
@@ -103,7 +103,7 @@ impl RankIntervals {
     ) -> Result<Vec<RankInterval>> {
         self.check()?;
         let n = network.cities().len();
-        let own = score(network.adjacency())?;
+        let own = of_each_city(n, score(network.adjacency())?)?;
         let mut rank = vec![None; n];
         own.ranking().for_each(|ranked| rank[ranked.node as usize] = Some(ranked.rank));
         let replicates = parallel::map(
@@ -112,11 +112,13 @@ impl RankIntervals {
             || (),
             |replicate, ()| {
                 let drawn = draw(network.batches(), self.seed, replicate as u64);
-                Ok(ranks(n, &score(&network.redrawn(&drawn)?)?))
+                Ok(ranks(n, &of_each_city(n, score(&network.redrawn(&drawn)?)?)?))
             },
         )?;
         let replicates: Vec<Vec<usize>> = replicates.into_iter().collect::<Result<_>>()?;
-        let tail = ((1.0 - self.confidence) / 2.0 * self.replicates as f64).floor() as usize;
+        // A tenth off of 20 replicates is 2, though in floats it is a little less.
+        let tail = (1.0 - self.confidence) / 2.0 * self.replicates as f64 + 1e-9;
+        let tail = (tail.floor() as usize).min((self.replicates - 1) / 2);
         let cities = network.adjacency().nodes().map(|node| {
             let mut drawn: Vec<usize> = replicates.iter().map(|it| it[node as usize]).collect();
             drawn.sort_unstable();
@@ -154,10 +156,18 @@ fn draw(batches: usize, seed: u64, replicate: u64) -> Vec<u32> {
     drawn
 }
 
-/// The rank of each city; those without a score share the one after the last.
+/// The scores, or an error unless there is one for each city.
+fn of_each_city(n: usize, scores: Scores) -> Result<Scores, ParamError> {
+    if scores.len() == n {
+        return Ok(scores);
+    }
+    let found = format!("{} scores for {n} cities", scores.len());
+    Err(ParamError::new("score", found, "one score for each city"))
+}
+
+/// The rank of each city; those without a score share the last.
 fn ranks(n: usize, scores: &Scores) -> Vec<usize> {
-    let last = n - scores.undefined().len() + 1;
-    let mut ranks = vec![last; n];
+    let mut ranks = vec![n; n];
     scores.ranking().for_each(|ranked| ranks[ranked.node as usize] = ranked.rank);
     ranks
 }

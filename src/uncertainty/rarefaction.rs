@@ -1,8 +1,8 @@
 //! What a number would be in a region of fewer cities.
-use super::Sample;
+use super::{Sample, Spread};
 use crate::adjacency::Node;
 use crate::random::Random;
-use crate::{Adjacency, Measured, ParamError, Result, Undefined, Watch, parallel, sums};
+use crate::{Adjacency, Measured, ParamError, Result, Undefined, Watch, parallel};
 use serde::Serialize;
 
 /// Rarefaction: what a number of a large region would be if it had only as many cities as a small
@@ -10,8 +10,8 @@ use serde::Serialize;
 ///
 /// It is the mean of the number over random subsets of cities, with the ties among them as they
 /// are. Subsets keep the proportions of the strata, which may be any partition (provinces):
-/// each stratum gives its share, rounded by largest remainder. Of as many cities as there are, or
-/// more, it is the number itself.
+/// each stratum gives its share, rounded by largest remainder (of equal ones the smallest label
+/// first). Of as many cities as there are, or more, it is the number itself.
 ///
 /// Fewer cities than two, or a number undefined on more than one subset in twenty: undefined.
 /// `O(subsets · (n + m))` and the cost of the number.
@@ -43,7 +43,7 @@ pub struct Rarefaction {
 pub struct RarefactionResult {
     /// Its mean over subsets.
     pub mean: f64,
-    /// The standard deviation over subsets; how much hangs on which cities are taken.
+    /// The standard deviation over subsets, 0 for one; how much hangs on which cities are taken.
     pub sd: f64,
     /// The cities of a subset.
     pub cities: usize,
@@ -86,7 +86,8 @@ impl Rarefaction {
     /// One subset: the same for the same seed and number.
     ///
     /// # Errors
-    /// [`Error::Param`](crate::Error::Param) if there is not one stratum for each city.
+    /// [`Error::Param`](crate::Error::Param) for no subset, or if there is not one stratum for
+    /// each city.
     pub fn draw(&self, graph: impl AsRef<Adjacency>, subset: u64) -> Result<Sample> {
         let graph = graph.as_ref();
         self.check(graph)?;
@@ -113,7 +114,7 @@ impl Rarefaction {
             || (),
             |subset, ()| measure(&self.subset(graph, &members, subset as u64)?),
         )?;
-        let values: Vec<Measured> = values.into_iter().collect::<Result<_>>()?;
+        let values = super::finite(values)?;
         Ok(self.mean(graph, &values).into())
     }
 
@@ -126,17 +127,16 @@ impl Rarefaction {
         if self.cities.min(graph.node_count()) < 2 {
             return Err(Undefined::TooFewCities { need: 2 });
         }
-        let (sd, undefined) = match values {
-            [Measured::Value(_)] => (0.0, 0),
-            _ => super::Spread::of(values).map(|spread| (spread.sd, spread.undefined))?,
+        let spread = match values {
+            &[Measured::Value(mean)] => Spread { mean, sd: 0.0, undefined: 0 },
+            _ => Spread::of(values)?,
         };
-        let defined = values.iter().filter_map(|value| value.value());
         Ok(RarefactionResult {
-            mean: sums::sum(defined) / (values.len() - undefined) as f64,
-            sd,
+            mean: spread.mean,
+            sd: spread.sd,
             cities: self.cities.min(graph.node_count()),
             subsets: values.len(),
-            undefined,
+            undefined: spread.undefined,
         })
     }
 
@@ -193,7 +193,7 @@ impl Rarefaction {
     }
 }
 
-/// The ties among some cities, which come in order.
+/// The ties among some cities, which come in order, and of each with itself.
 pub(super) fn induced(graph: &Adjacency, cities: Vec<Node>) -> Result<Sample> {
     const OUT: Node = Node::MAX;
     let mut place = vec![OUT; graph.node_count()];
@@ -203,6 +203,8 @@ pub(super) fn induced(graph: &Adjacency, cities: Vec<Node>) -> Result<Sample> {
         .flat_map(|&city| graph.neighbours(city).map(move |(other, weight)| (city, other, weight)));
     let ties = ties
         .filter(|&(from, to, _)| place[to as usize] != OUT && (graph.is_directed() || from < to));
+    let own = cities.iter().map(|&city| (city, city, graph.self_ties()[city as usize]));
+    let ties = ties.chain(own.filter(|&(.., weight)| weight > 0.0));
     let ties = ties.map(|(from, to, weight)| (place[from as usize], place[to as usize], weight));
     let parallel = crate::adjacency::ParallelTies::Sum;
     let adjacency = Adjacency::build(cities.len(), graph.is_directed(), parallel, ties)?;

@@ -2,7 +2,7 @@
 use super::{Sample, Spread};
 use crate::adjacency::Node;
 use crate::random::Random;
-use crate::{Adjacency, Measured, ParamError, Result, Watch, parallel};
+use crate::{Adjacency, Measured, ParamError, Result, Undefined, Watch, parallel};
 use serde::Serialize;
 
 /// The vertex bootstrap: how much a number of the network would vary if its cities had been other
@@ -10,14 +10,14 @@ use serde::Serialize;
 ///
 /// A replicate draws as many cities as there are, with replacement. Two different cities are tied
 /// in it as they are in the network; a city and its own copy, which no data tie, get the tie (or
-/// the absence of one) of a random pair of cities. The spread of the number over replicates is
-/// its standard error. Replicates hold copies, which hang together more than cities do, so their
+/// the absence of one) of a random pair of cities, in a directed network both ways from the same
+/// pair. The spread of the number over replicates is its standard error. Replicates hold copies, which hang together more than cities do, so their
 /// mean is biased and no interval is read off them.
 ///
-/// Fewer than two cities, or more than one replicate in twenty on which the number is undefined:
-/// the spread is undefined, with that reason; a number that never varies has no error
-/// ([`Undefined::ZeroVariance`](crate::Undefined::ZeroVariance)). `O(replicates · (n + m))` and
-/// the cost of the number.
+/// Fewer than two cities ([`Undefined::TooFewCities`]), or more than one replicate in twenty on
+/// which the number is undefined: the spread is undefined, with that reason; a number that never
+/// varies has no error ([`Undefined::ZeroVariance`]). `O(replicates · (n + m))` and the cost of
+/// the number.
 ///
 /// Snijders and Borgatti (1999), *Connections* 22:61.
 ///
@@ -104,12 +104,26 @@ impl VertexBootstrap {
         graph: impl AsRef<Adjacency>,
         measure: impl Fn(&Sample) -> Result<Measured> + Sync,
     ) -> Result<Measured<VertexBootstrapResult>> {
+        Ok(self.spread(graph.as_ref(), measure)?.and_then(|result| match result.se {
+            se if se > 0.0 => Measured::Value(result),
+            _ => Measured::Undefined(Undefined::ZeroVariance),
+        }))
+    }
+
+    /// The spread, whose error is 0 if the number never varies.
+    pub(super) fn spread(
+        &self,
+        graph: &Adjacency,
+        measure: impl Fn(&Sample) -> Result<Measured> + Sync,
+    ) -> Result<Measured<VertexBootstrapResult>> {
         if self.replicates < 2 {
             return Err(ParamError::new("replicates", self.replicates, "at least 2").into());
         }
-        let graph = graph.as_ref();
         let whole = Sample { adjacency: graph.clone(), cities: graph.nodes().collect() };
-        let estimate = match measure(&whole)? {
+        let estimate = match super::finite([measure(&whole)])?[0] {
+            Measured::Value(_) if graph.node_count() < 2 => {
+                return Ok(Measured::Undefined(Undefined::TooFewCities { need: 2 }));
+            }
             Measured::Value(estimate) => estimate,
             Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
         };
@@ -119,17 +133,21 @@ impl VertexBootstrap {
             || (),
             |replicate, ()| measure(&draw(graph, self.seed, replicate as u64)?),
         )?;
-        let values: Vec<Measured> = values.into_iter().collect::<Result<_>>()?;
+        let values = super::finite(values)?;
         let replicates = self.replicates;
         Ok(Measured::from(Spread::of(&values)).map(|spread| VertexBootstrapResult {
             estimate,
-            se: spread.sd,
+            // The last digits of a number that never varies are no spread.
+            se: if spread.sd > ROUNDING * spread.mean.abs() { spread.sd } else { 0.0 },
             mean: spread.mean,
             replicates,
             undefined: spread.undefined,
         }))
     }
 }
+
+/// How far apart numbers may lie, as a share of themselves, and still be equal.
+const ROUNDING: f64 = 1e-12;
 
 /// As many cities as there are, drawn with replacement, with their ties.
 fn draw(graph: &Adjacency, seed: u64, replicate: u64) -> Result<Sample> {
@@ -150,16 +168,19 @@ fn draw(graph: &Adjacency, seed: u64, replicate: u64) -> Result<Sample> {
             ties.extend(copies(to).map(|b| (a, b, weight)));
         }
     }
-    // The pairs of one city and its copy.
-    if n > 1 {
-        for city in graph.nodes() {
-            for a in copies(city) {
-                for b in copies(city) {
-                    if a < b || (graph.is_directed() && a != b) {
-                        let from = random.below(n as u32);
-                        let to = (from + 1 + random.below(n as u32 - 1)) % n as u32;
-                        ties.extend(graph.weight(from, to).map(|weight| (a, b, weight)));
-                    }
+    for city in graph.nodes() {
+        let own = graph.self_ties()[city as usize];
+        if own > 0.0 {
+            ties.extend(copies(city).map(|a| (a, a, own)));
+        }
+        // A city and its copy; of one city alone there is none.
+        for a in copies(city) {
+            for b in a + 1..copies(city).end {
+                let from = random.below(n as u32);
+                let to = (from + 1 + random.below(n as u32 - 1)) % n as u32;
+                ties.extend(graph.weight(from, to).map(|weight| (a, b, weight)));
+                if graph.is_directed() {
+                    ties.extend(graph.weight(to, from).map(|weight| (b, a, weight)));
                 }
             }
         }

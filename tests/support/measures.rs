@@ -5,7 +5,9 @@ use conurbation::centrality::{
 };
 use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
-use conurbation::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
+use conurbation::structure::{
+    Clustering, Density, Gini, InteractionRatio, MeanDegree, MeanStrength, Mixing, Reciprocity,
+};
 use conurbation::{Measured, Result, Scores};
 
 /// What a measure gave: a number for each city, or some for the network.
@@ -63,13 +65,21 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     };
     network("clustering", clustering.map(|all| vec![all.mean, all.transitivity]));
     network("density", Density::new().run(graph).map(|value| vec![value]));
+    network("mean degree", MeanDegree::new().run(graph).map(|value| vec![value]));
+    network("mean strength", MeanStrength::new().run(graph).map(|value| vec![value]));
     network("reciprocity", Reciprocity::new().run(graph).map(|value| vec![value]));
     network("gini", Gini::new().run(graph).map(|value| vec![value]));
     let mixing = Mixing::new(&groups).run(graph);
     network("mixing", mixing.map(|all| vec![all.ei, all.expected, all.external_share]));
     for resolution in [0.5, 1.0, 3.0] {
-        let modularity = Modularity::new(&groups).resolution(resolution).run(graph);
-        network(&format!("modularity {resolution}"), modularity.map(|value| vec![value]));
+        let modularity = Modularity::new(&groups).resolution(resolution);
+        let by_chance = modularity.by_chance(graph).map(|value| vec![value]);
+        let modularity = modularity.run(graph).map(|value| vec![value]);
+        network(&format!("modularity {resolution}"), modularity);
+        network(&format!("modularity by chance {resolution}"), by_chance);
     }
+    let interaction = InteractionRatio::new(&groups).run(graph);
+    let interaction = interaction.map(|all| vec![all.ratio, all.barrier, all.observed_share]);
+    network("mixing, interaction ratio", interaction);
     found
 }

@@ -5,6 +5,7 @@ use crate::network::{Projection, Spread};
 use crate::region::{Checked, Found};
 use crate::{Region, Result};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a choice means for a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,9 +55,12 @@ pub(super) fn choices(
         ("checked: verified", &[Checked::Verified]),
         ("checked: verified, seed", &[Checked::Verified, Checked::Seed]),
     ];
+    // A choice among rows that were left out already is none.
+    let checked = |level: &Checked| mains.iter().all(|it| chosen(&it.checked, level));
+    let was_found = |word: &Found| mains.iter().all(|it| chosen(&it.found, word));
     for (name, levels) in by_level {
         let known = |region: &&Region| has(region, |about| about.checked == Some(levels[0]));
-        if regions.iter().all(known) {
+        if regions.iter().all(known) && levels.iter().all(checked) {
             add(name, Demand::MustHold, all(&|main| main.checked(levels.iter().copied())));
         }
     }
@@ -64,7 +68,7 @@ pub(super) fn choices(
         [(Found::Protocol, Demand::MustHold), (Found::Study, Demand::MustNotReverse)]
     {
         let known = |region: &&Region| has(region, |about| about.found.as_ref() == Some(&found));
-        if regions.iter().any(known) {
+        if regions.iter().any(known) && was_found(&found) {
             add(&format!("found: {found}"), demand, all(&|main| main.found([found.clone()])));
         }
     }
@@ -85,6 +89,11 @@ pub(super) fn choices(
         add(name, Demand::MustNotReverse, projections.collect());
     }
     Ok(choices)
+}
+
+/// Whether a word is among those that a projection chose, if it chose any.
+fn chosen<T: Ord>(words: &Option<BTreeSet<T>>, word: &T) -> bool {
+    words.as_ref().is_none_or(|words| words.contains(word))
 }
 
 /// Whether some row of the cooperation tables is so.

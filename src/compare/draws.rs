@@ -2,7 +2,7 @@
 use super::numbers::{Quantity, less_chance, numbers};
 use crate::Node;
 use crate::catalogue::{Correction, Inference, Null};
-use crate::network::CityNetwork;
+use crate::network::{CityNetwork, Symmetrise};
 use crate::nulls::{Curveball, DegreePreserving, Incidence};
 use crate::random::Random;
 use crate::region::RowRef;
@@ -139,7 +139,8 @@ impl Plan<'_> {
         groups: &Groups,
         asked: impl Fn(&Quantity) -> bool,
     ) -> Result<Vec<Vec<Measured>>> {
-        let kept = Jackknife::new().kept(network.batches());
+        let kept =
+            Jackknife::new().groups(groups_of_batches(network.batches())).kept(network.batches());
         self.each(kept.len(), asked, numbers, |group| {
             Ok((Cow::Owned(network.redrawn(&kept[group as usize])?), groups.clone()))
         })
@@ -168,7 +169,7 @@ impl Plan<'_> {
         graph: &Adjacency,
         groups: &Groups,
     ) -> Result<Option<Vec<Vec<Measured>>>> {
-        if self.cities >= graph.node_count() {
+        if self.cities < 2 || self.cities >= graph.node_count() {
             return Ok(None);
         }
         let mut rarefaction = Rarefaction::new(self.cities).seed(self.seed);
@@ -228,6 +229,11 @@ impl Plan<'_> {
             let why = "in events drawn by chance nobody gives and nobody receives";
             return Ok(Some(Measured::Undefined(Undefined::NoTest { why })));
         }
+        let one_way = network.contributions().iter().any(|part| part.one_way);
+        if one_way && network.projection().symmetrise == Symmetrise::Min {
+            let why = "events drawn by chance do not say which ties go both ways";
+            return Ok(Some(Measured::Undefined(Undefined::NoTest { why })));
+        }
         let events = events(network);
         let cities = network.cities().len();
         let parties = events
@@ -257,6 +263,14 @@ impl Plan<'_> {
             })?;
         Ok(Some(Measured::Value(draws)))
     }
+}
+
+/// Into how many groups so many batches fall to be left out in turn: at most as many as the
+/// jackknife makes, and all of one size but for the last ones, since groups of one and of two would
+/// seem to differ where all batches are alike.
+fn groups_of_batches(batches: usize) -> usize {
+    let size = batches.div_ceil(Jackknife::DEFAULT_GROUPS).max(1);
+    batches.div_ceil(size).max(2)
 }
 
 fn concerns(inference: &Inference, null: Null) -> bool {

@@ -1,7 +1,7 @@
 //! The numbers of one region under one projection, each with its error.
 use super::draws::Draws;
 use super::numbers::{Quantity, column};
-use super::test::ALPHA;
+use super::test::{ALPHA, BEYOND};
 use crate::catalogue::{Correction, Null};
 use crate::statistics::{Bootstrap, Interval, Jackknife, JackknifeResult, student_t_quantile};
 use crate::uncertainty::Spread;
@@ -54,7 +54,11 @@ impl Estimate {
     pub(super) fn of(quantity: &Quantity, nth: usize, draws: &Draws) -> Result<Self> {
         let value = draws.values[nth];
         let left = Jackknife::new().summarise(value, column(&draws.without_events, nth))?;
-        let se_events = se_events(&left, draws.batches);
+        let tested = |error: Measured| match quantity.inference.untested {
+            Some(why) => Measured::Undefined(Undefined::NoTest { why }),
+            None => error,
+        };
+        let se_events = tested(se_events(&left, draws.batches));
         let interval = match (&draws.events_again, quantity.inference.untested) {
             (_, Some(why)) => Measured::Undefined(Undefined::NoTest { why }),
             (Some(again), None) if quantity.inference.share_of_events => {
@@ -62,7 +66,7 @@ impl Estimate {
             }
             _ => value.and_then(|value| se_events.and_then(|se| around(value, se, left.df))),
         };
-        let cities = value.and_then(|_| Spread::of(&column(&draws.other_cities, nth)).into());
+        let cities = value.and_then(|_| spread(&column(&draws.other_cities, nth)));
         let among = |draws: &Vec<Vec<Measured>>| {
             value.and_then(|value| Chance::of(value, &column(draws, nth)))
         };
@@ -70,8 +74,7 @@ impl Estimate {
         let corrected = match (quantity.inference.correction, &draws.fewer_cities) {
             (Correction::PerCity, _) | (Correction::Rarefaction, None) => value,
             (Correction::Rarefaction, Some(fewer)) => {
-                let fewer = Measured::from(Spread::of(&column(fewer, nth)));
-                value.and_then(|_| fewer.map(|fewer| fewer.mean))
+                value.and_then(|_| spread(&column(fewer, nth)).map(|fewer| fewer.mean))
             }
             (Correction::LessChance, _) => draws.less_chance[nth],
         };
@@ -88,7 +91,7 @@ impl Estimate {
             value,
             interval,
             se_events,
-            se_cities: cities.map(|spread| spread.sd),
+            se_cities: tested(cities.map(|spread| spread.sd)),
             corrected,
             chance,
             chance_of_degrees: degrees.map(|draws| draws.as_ref().and_then(among)),
@@ -103,8 +106,30 @@ fn se_events(left: &JackknifeResult, batches: usize) -> Measured {
     left.se.and_then(|se| {
         // What all batches together add to the quantity, each by what is lost without it.
         let all = left.bias.map(|bias| bias * (left.df + 1) as f64 / left.df as f64);
-        all.map(|all| (se * se + all * all / batches as f64).sqrt())
+        all.and_then(|all| match se.hypot(all / (batches as f64).sqrt()) {
+            se if se.is_finite() => Measured::Value(se),
+            _ => Measured::Undefined(BEYOND),
+        })
     })
+}
+
+/// Mean and standard deviation over draws, in units of about the largest number, since squares of
+/// very large or small ones have no number.
+fn spread(draws: &[Measured]) -> Measured<Spread> {
+    let unit = sums::unit(draws.iter().filter_map(|draw| draw.value()).map(f64::abs));
+    let scaled: Vec<Measured> = draws.iter().map(|draw| draw.map(|draw| draw / unit)).collect();
+    match Spread::of(&scaled) {
+        Ok(spread) => Measured::Value(Spread {
+            mean: spread.mean * unit,
+            sd: spread.sd * unit,
+            undefined: spread.undefined,
+        }),
+        // It has a number, but not on enough draws.
+        Err(_) => {
+            let n = draws.iter().filter(|draw| draw.undefined().is_some()).count();
+            Measured::Undefined(Undefined::Fragile { n })
+        }
+    }
 }
 
 /// Student's interval around a value.
@@ -114,12 +139,11 @@ fn around(value: f64, se: f64, df: usize) -> Measured<Interval> {
     }
     let confidence = 1.0 - ALPHA;
     let reach = student_t_quantile(1.0 - ALPHA / 2.0, df as f64) * se;
-    Measured::Value(Interval {
-        estimate: value,
-        low: value - reach,
-        high: value + reach,
-        confidence,
-    })
+    let (low, high) = (value - reach, value + reach);
+    if !(low.is_finite() && high.is_finite()) {
+        return Measured::Undefined(BEYOND);
+    }
+    Measured::Value(Interval { estimate: value, low, high, confidence })
 }
 
 impl Chance {

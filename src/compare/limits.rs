@@ -34,6 +34,9 @@ fn each(regions: &[Profile], clause: impl Fn(&Profile) -> String) -> String {
 /// The limits that can be read off the ledgers.
 pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit> {
     let mut limits = Vec::new();
+    if regions.is_empty() {
+        return limits;
+    }
     let mut add = |text: String, touches: Vec<String>| limits.push(Limit { text, touches });
     let sizes: std::collections::BTreeSet<usize> = regions.iter().map(|it| it.cities).collect();
     if sizes.len() > 1 {
@@ -84,6 +87,9 @@ pub(super) fn of(regions: &[Profile], volume_found: Option<&Found>) -> Vec<Limit
         Some(found) => format!(
             "Volumes count rows found by the common {found} only, since the search beyond it differed between regions."
         ),
+        None if regions.iter().any(|it| it.chose_by_find()) => {
+            "Volumes count the rows that the projection chooses by where they were found.".to_owned()
+        }
         None => "Volumes count all rows: no protocol of search common to the regions is recorded, so they may measure search effort.".to_owned(),
     };
     add(found, vec!["volume".to_owned(), "by-year".to_owned(), "by-lead".to_owned()]);

@@ -164,13 +164,15 @@ impl<'a> CompareRegions<'a> {
     /// # Errors
     /// [`Error::Param`](crate::Error::Param) if the projection cannot be carried out, or for too
     /// few permutations; an id to leave out need be that of a row of one region only.
-    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    /// [`Error::Overflow`](crate::Error::Overflow) if weights add up beyond all numbers under some
+    /// choice; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn run(&self) -> Result<Comparison> {
         self.check()?;
         let regions = &self.regions;
         let mains: Vec<Projection> =
             regions.iter().map(|region| self.projection.leaving_out_of(region)).collect();
         let by_protocol = self.projection.found.is_none()
+            && !regions.is_empty()
             && regions
                 .iter()
                 .all(|region| has(region, |about| about.found == Some(Found::Protocol)));
@@ -180,7 +182,10 @@ impl<'a> CompareRegions<'a> {
         // About as many ways of drawing: seven and four rankings of the main choice, three else.
         self.watch.parts(regions.len() * (11 + 3 * others.len()));
         let quantities = numbers::quantities();
-        let sizes: Vec<usize> = regions.iter().map(|region| region.cities().count()).collect();
+        let sizes = regions.iter().zip(&mains);
+        let sizes: Vec<usize> = sizes
+            .map(|(region, main)| Ok(region.network(main)?.cities().len()))
+            .collect::<Result<_>>()?;
         let plan = Plan {
             quantities: &quantities,
             cities: sizes.iter().copied().filter(|&cities| cities > 1).min().unwrap_or(0),
@@ -263,6 +268,7 @@ impl<'a> CompareRegions<'a> {
         if self.replicates < 19 {
             return Err(ParamError::new("permutations", self.replicates, "at least 19").into());
         }
+        self.projection.check()?;
         let known = |id: &&String| self.regions.iter().any(|it| it.find_in(&EVENTS, id).is_some());
         if let Some(id) = self.projection.without.iter().find(|id| !known(id)) {
             let expected = "the id of a row of one of the regions";

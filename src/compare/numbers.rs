@@ -1,6 +1,6 @@
 //! The numbers of a network, all at once.
 use crate::catalogue::{Answer, Correction, Inference, MEASURES, Measure, Options, Scope, Subject};
-use crate::{Adjacency, Measured, Result, Undefined, Watch};
+use crate::{Adjacency, Error, Measured, Result, Undefined, Watch};
 
 /// A measure of a whole network, with how it is set beside that of another.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) fn numbers(
 ) -> Result<Vec<Measured>> {
     let options = Options { watch: watch.clone(), ..Options::default() };
     let subject = Subject::new(graph).groups(groups).options(options);
-    quantities.iter().map(|quantity| number(quantity.measure.run(&subject)?)).collect()
+    quantities.iter().map(|quantity| number(quantity.measure.run(&subject))).collect()
 }
 
 /// The number of each quantity, those about provinces less what provinces dealt at random give.
@@ -39,13 +39,13 @@ pub(super) fn less_chance(
     let options = Options { watch: watch.clone(), ..Options::default() };
     let subject = Subject::new(graph).groups(groups).options(options);
     let less_chance = |quantity: &Quantity| {
-        let value = number(quantity.measure.run(&subject)?)?;
+        let value = number(quantity.measure.run(&subject))?;
         if quantity.inference.correction != Correction::LessChance {
             return Ok(value);
         }
         match quantity.measure.by_chance(&subject)? {
             Some(by_chance) => {
-                let by_chance = number(by_chance)?;
+                let by_chance = number(Ok(by_chance))?;
                 Ok(value.and_then(|value| by_chance.map(|by_chance| value - by_chance)))
             }
             None => Ok(Measured::Undefined(Undefined::Vacuous)),
@@ -54,12 +54,24 @@ pub(super) fn less_chance(
     quantities.iter().map(less_chance).collect()
 }
 
-fn number(answer: Answer) -> Result<Measured> {
+/// The number of a measure. One that comes to no rest on one graph of thousands has no value there;
+/// the others stand.
+fn number(answer: Result<Answer>) -> Result<Measured> {
     match answer {
-        Answer::Number(number) => Ok(number),
-        Answer::Scores(_) => unreachable!("a measure of the whole network gives one number"),
+        Ok(Answer::Number(number)) => Ok(number),
+        Ok(Answer::Scores(_)) => {
+            unreachable!("a measure of the whole network gives one number")
+        }
+        Err(Error::NotConverged { .. }) => Ok(Measured::Undefined(UNRESTING)),
+        Err(error) => Err(error),
     }
 }
+
+/// Why a measure that is iterated has no value.
+const UNRESTING: Undefined = Undefined::Assumption {
+    broken: "the weights differ so much that the iteration comes to no rest",
+    instead: "weights nearer to each other",
+};
 
 /// The values of one quantity over replicates.
 pub(super) fn column(replicates: &[Vec<Measured>], quantity: usize) -> Vec<Measured> {

@@ -178,6 +178,13 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// Whether the projection chose rows by how they were found.
+    pub(super) fn chose_by_find(&self) -> bool {
+        self.variants.iter().take(1).any(|main| main.projection.found.is_some())
+    }
+}
+
 impl Variant {
     pub(super) fn new(name: &str, quantities: &[Quantity], drawn: &Drawn) -> Self {
         Self {

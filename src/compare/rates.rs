@@ -1,7 +1,7 @@
 //! How much was signed, per city and year, per person and year.
 use super::choices::Demand;
 use super::difference::{Draft, Scale, UnderChoice};
-use super::test::{ALPHA, Test};
+use super::test::{ALPHA, BEYOND, Test, never_nil};
 use super::windows::{Windows, years};
 use crate::network::batch::batches;
 use crate::network::event::Event;
@@ -76,7 +76,8 @@ impl Batches {
     fn by_year(&self, window: Date) -> Vec<u64> {
         let (first, last) = (window.first().year(), window.last().year());
         let mut counts = vec![0; (last - first + 1).max(0) as usize];
-        for year in self.starts.iter().flatten().filter_map(|start| start.year()) {
+        let within = self.starts.iter().flatten().filter(|start| start.is_within(window));
+        for year in within.filter_map(|start| start.year()) {
             if let Some(count) = counts.get_mut((i32::from(year) - i32::from(first)) as usize) {
                 *count += 1;
             }
@@ -129,6 +130,9 @@ pub(super) fn of(
     Ok((rates, drafts))
 }
 
+/// Millions of people whose ratios to any others, and to any count, are numbers.
+const ORDINARY: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
+
 /// What a region offers for signings to happen in.
 struct Size {
     cities: f64,
@@ -138,17 +142,22 @@ struct Size {
 
 impl Size {
     fn of(region: &Region) -> Self {
-        let people: Vec<Option<f64>> =
-            region.cities().map(|city| region.place(city).population).collect();
-        let missing = people.iter().filter(|people| people.is_none()).count();
-        let millions = || people.iter().flatten().sum::<f64>() / 1e6;
-        Self {
-            cities: people.len() as f64,
-            people: match missing {
-                0 if millions() > 0.0 => Measured::Value(millions()),
-                n => Measured::Undefined(Undefined::MissingData { n }),
-            },
-        }
+        let cities = region.cities().map(|city| region.place(city).population);
+        let cities: Vec<Option<f64>> = cities.collect();
+        let mut millions: Vec<f64> = cities.iter().flatten().map(|people| people / 1e6).collect();
+        // In order, so that the order of rows cannot matter.
+        millions.sort_by(f64::total_cmp);
+        let missing = cities.len() - millions.len();
+        let people = match crate::sums::sum(millions) {
+            _ if cities.is_empty() => Measured::Undefined(Undefined::TooFewCities { need: 1 }),
+            _ if missing > 0 => Measured::Undefined(Undefined::MissingData { n: missing }),
+            people if people <= 0.0 => {
+                Measured::Undefined(Undefined::MissingData { n: cities.len() })
+            }
+            people if ORDINARY.contains(&people) => Measured::Value(people),
+            _ => Measured::Undefined(BEYOND),
+        };
+        Self { cities: cities.len() as f64, people }
     }
 
     fn per(&self, per: Per) -> Measured {
@@ -266,9 +275,9 @@ fn test(counts: [u64; 2], exposures: [Measured; 2], waves: Option<(f64, usize)>)
         p: if result.attainable > ALPHA {
             Measured::Undefined(Undefined::NotAttainable { p_min: result.attainable })
         } else {
-            Measured::Value(result.p)
+            Measured::Value(never_nil(result.p))
         },
-        attainable: Measured::Value(result.attainable),
+        attainable: Measured::Value(never_nil(result.attainable)),
         errors: (a > 0.0 && b > 0.0).then(|| ((phi * (1.0 / a + 1.0 / b)).sqrt(), 0.0)),
     })
 }

@@ -1,12 +1,24 @@
 //! The test of one difference: two sources of error, one p.
 use super::Estimate;
 use super::numbers::Quantity;
+use crate::catalogue::Correction;
 use crate::statistics::{Interval, student_t_quantile, student_t_two_sided};
 use crate::uncertainty::welch;
-use crate::{Measured, Undefined};
+use crate::{Measured, Undefined, sums};
 
 /// The level of every test.
 pub(super) const ALPHA: f64 = 0.05;
+
+/// Why a number that weights near the largest or smallest numbers make has no error.
+pub(super) const BEYOND: Undefined = Undefined::Assumption {
+    broken: "the numbers lie beyond the range in which an error can be computed",
+    instead: "weights nearer to 1",
+};
+
+/// A p or the least attainable: never 0, however small.
+pub(super) fn never_nil(p: f64) -> f64 {
+    p.max(f64::MIN_POSITIVE)
+}
 
 /// A difference, or a ratio, with its p.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,8 +57,11 @@ impl Test {
             return Self { effect, ..Self::undefined(Undefined::NoTest { why }) };
         }
         let over_cities = |events: f64, cities: f64| {
-            let twice = if quantity.inference.linear { 2.0 * events * events } else { 0.0 };
-            (cities * cities - twice).max(0.0).sqrt()
+            if !quantity.inference.linear || cities <= 0.0 {
+                return cities;
+            }
+            let share = events / cities;
+            cities * (1.0 - 2.0 * share * share).max(0.0).sqrt()
         };
         let errors = of.map(|(it, _)| {
             it.se_events
@@ -60,13 +75,20 @@ impl Test {
             }
         };
         let df = of.map(|(it, cities)| (it.df_events, cities.saturating_sub(1) as f64));
+        // Squares of very large or small errors have no number: in units of about the largest.
+        let errors = [a_errors.0, a_errors.1, b_errors.0, b_errors.1];
+        let unit = sums::unit(errors);
         let parts = [
-            (a_errors.0, df[0].0),
-            (a_errors.1, df[0].1),
-            (b_errors.0, df[1].0),
-            (b_errors.1, df[1].1),
+            (a_errors.0 / unit, df[0].0),
+            (a_errors.1 / unit, df[0].1),
+            (b_errors.0 / unit, df[1].0),
+            (b_errors.1 / unit, df[1].1),
         ];
-        let Some((se, df)) = welch(&parts) else {
+        let beyond = Self { effect: Measured::Value(effect), ..Self::undefined(BEYOND) };
+        if !effect.is_finite() {
+            return Self::undefined(BEYOND);
+        }
+        let Some((se, df)) = welch(&parts).map(|(se, df)| (se * unit, df)) else {
             return Self {
                 effect: Measured::Value(effect),
                 ..Self::undefined(Undefined::ZeroVariance)
@@ -79,16 +101,16 @@ impl Test {
             high: effect + width,
             confidence: 1.0 - ALPHA,
         };
-        let largest = match (quantity.inference.range, a.corrected, b.corrected) {
-            (Some((low, high)), ..) => high - low,
-            (None, Measured::Value(a), Measured::Value(b)) => a.abs().max(b.abs()),
-            _ => 0.0,
-        };
-        let attainable = student_t_two_sided(largest / se, df);
+        if !(interval.low.is_finite() && interval.high.is_finite()) {
+            return beyond;
+        }
+        let largest = largest(quantity, a, b);
+        let attainable = never_nil(student_t_two_sided(largest / se, df));
         let p = if attainable > ALPHA {
             Measured::Undefined(Undefined::NotAttainable { p_min: attainable })
         } else {
-            Measured::Value(student_t_two_sided(effect / se, df))
+            // The largest effect may be smaller by rounding alone.
+            Measured::Value(student_t_two_sided(effect / se, df).max(attainable))
         };
         Self {
             effect: Measured::Value(effect),
@@ -98,4 +120,20 @@ impl Test {
             errors: Some((a_errors.0.hypot(b_errors.0), a_errors.1.hypot(b_errors.1))),
         }
     }
+}
+
+/// The largest effect there could be: of numbers of a known range the range, and, where each is
+/// less its own chance, by how much these chances differ more; else that of nothing beside the
+/// larger number.
+fn largest(quantity: &Quantity, a: &Estimate, b: &Estimate) -> f64 {
+    let Some((low, high)) = quantity.inference.range else {
+        let size = |it: &Estimate| it.corrected.value().map_or(0.0, f64::abs);
+        return size(a).max(size(b));
+    };
+    let chance = |it: &Estimate| match quantity.inference.correction {
+        Correction::LessChance => it.value.value().zip(it.corrected.value()),
+        Correction::PerCity | Correction::Rarefaction => None,
+    };
+    let chances = [a, b].map(|it| chance(it).map_or(0.0, |(value, less)| value - less));
+    high - low + (chances[0] - chances[1]).abs()
 }

@@ -129,6 +129,9 @@ fn need_of(reason: Undefined) -> Option<String> {
         Undefined::TooFewPartners { .. } | Undefined::Vacuous | Undefined::ZeroVariance => {
             "rows that make the number vary".into()
         }
+        Undefined::TooFewUnits { .. } | Undefined::Fragile { .. } => {
+            "more signings that tie cities, in both regions".into()
+        }
         Undefined::NotAttainable { .. } => {
             "more cities or more signings: no outcome of these could be told from chance".into()
         }
@@ -142,16 +145,17 @@ fn need_of(reason: Undefined) -> Option<String> {
 fn need(scale: Scale, effect: Measured, errors: Option<(f64, f64)>, rows: &str) -> Option<String> {
     let (effect, (events, cities)) = (effect.value()?, errors?);
     let effect = if scale == Scale::Ratio { effect.ln() } else { effect };
-    let allowed = effect / normal_quantile(1.0 - ALPHA / 2.0);
-    let left = allowed * allowed - cities * cities;
-    if left <= 0.0 {
+    let allowed = (effect / normal_quantile(1.0 - ALPHA / 2.0)).abs();
+    if cities > 0.0 && allowed <= cities {
         return Some(
             "no number of further rows: cities differ too much within each region; more regions of either kind would"
                 .to_owned(),
         );
     }
-    let times = events * events / left;
-    if times > 100.0 {
+    // Of the error allowed, cities leave this share to events.
+    let left = allowed * (1.0 - (cities / allowed).powi(2)).sqrt();
+    let times = (events / left).powi(2);
+    if !(times <= 100.0) {
         return Some(format!("more than 100 times as many {rows}: the difference is near nil"));
     }
     let times = if times < 1.05 {

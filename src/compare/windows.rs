@@ -34,7 +34,8 @@ impl Windows {
         let from = lives.iter().map(|life| life.0).max().unwrap_or(0);
         let to = lives.iter().map(|life| life.1).min().unwrap_or(0);
         let length = lives.iter().map(|life| life.1 - life.0).min().unwrap_or(0);
-        let years = |from, to| Date::of_year(from).to(Date::of_year(to)).ok_or(Undefined::NoEvents);
+        let none = Undefined::NoTest { why: "the records of the regions share no year" };
+        let years = |from, to| Date::of_year(from).to(Date::of_year(to)).ok_or(none);
         Self {
             calendar: regions.iter().map(|_| years(from, to)).collect(),
             age: lives.iter().map(|life| years(life.0, life.0 + length)).collect(),

@@ -23,6 +23,8 @@ pub(super) struct Solution {
 
 /// Beyond this, sech² of the unknown is below any difference that strengths can show.
 const FAR: f64 = 40.0;
+/// An excess that rounding alone makes.
+const SETTLED: f64 = 4.0 * f64::EPSILON;
 /// Relative differences of strengths above this are worked on.
 const REST: f64 = 1e-11;
 /// Up to so many times.
@@ -46,7 +48,7 @@ impl Margins {
     /// `D = (1 - ct)(1 - et)`. At most one city can have the larger, the one of the largest `c`,
     /// which is called `h`. With `c_h t = sech²u` all cities follow from `u`: it is negative if
     /// `h` has the smaller solution, positive if the larger. What is left is one equation,
-    /// `Σ_{k≠h} p_k = 1 - p_h`, solved by bisection; divided by its right side it has one root.
+    /// `Σ_{k≠h} p_k = 1 - p_h`, solved by false position with halvings; divided by its right side it has one root.
     ///
     /// Both margins are assumed to have the same sum, and at least one city is in neither of all
     /// ties.
@@ -63,26 +65,40 @@ impl Margins {
                 City { out, into, below: (c[h] - c[k]) / c[h], apart: (c[h] - e) / c[h] }
             })
             .collect();
+        let f = |u| excess(&cities, h, c[h], u);
         let (mut low, mut high) = (-(c.len() as f64).ln() - 5.0, FAR);
+        let (mut below, mut above) = (f(low), f(high));
         let mut iterations = 0;
         loop {
             let middle = low + (high - low) / 2.0;
             if middle <= low || middle >= high {
                 break;
             }
+            // False position (Illinois), with a halving at every third step.
+            let chord = low - below * (high - low) / (above - below);
+            let inside = chord > low && chord < high;
+            let at = if inside && iterations % 3 < 2 { chord } else { middle };
             iterations += 1;
-            if excess(&cities, h, c[h], middle) < 0.0 { low = middle } else { high = middle }
+            let value = f(at);
+            if value < 0.0 {
+                (low, below, above) = (at, value, above / 2.0);
+            } else {
+                (high, above, below) = (at, value, below / 2.0);
+            }
+            if value.abs() <= SETTLED {
+                break;
+            }
         }
         // The side where what the others send is nearer to what the dominant city leaves them.
-        let away = |u| excess(&cities, h, c[h], u).abs();
-        let u = if away(low) < away(high) { low } else { high };
+        let u = if f(low).abs() < f(high).abs() { low } else { high };
         self.solution(&cities, h, c[h], u, iterations)
     }
 
     fn solution(&self, cities: &[City], h: usize, c: f64, u: f64, iterations: usize) -> Solution {
-        let t = scale(u, c);
-        let mut sends: Vec<f64> = cities.iter().map(|city| city.sends(u, t)).collect();
-        let mut receives: Vec<f64> = cities.iter().map(|city| city.receives(u, t)).collect();
+        let angle = Angle::new(u, c);
+        let t = angle.t;
+        let mut sends: Vec<f64> = cities.iter().map(|city| city.sends(angle)).collect();
+        let mut receives: Vec<f64> = cities.iter().map(|city| city.receives(angle)).collect();
         if u > 0.0 {
             // The larger solution has the smaller one, sides exchanged, as what is left to 1.
             (sends[h], receives[h]) = (1.0 / t - receives[h], 1.0 / t - sends[h]);
@@ -135,35 +151,47 @@ fn sums_of_others(values: &[f64]) -> Vec<f64> {
     (0..values.len()).map(rest).collect()
 }
 
-/// `sech²u / c`.
-fn scale(u: f64, c: f64) -> f64 {
-    1.0 / u.cosh() / u.cosh() / c
+/// The unknown, as cities need it.
+#[derive(Debug, Clone, Copy)]
+struct Angle {
+    /// `tanh²u`.
+    tanh: f64,
+    /// `sech²u`.
+    sech: f64,
+    /// `sech²u / c`.
+    t: f64,
+}
+
+impl Angle {
+    fn new(u: f64, c: f64) -> Self {
+        let (tanh, sech) = (u.tanh(), 1.0 / u.cosh());
+        Self { tanh: tanh * tanh, sech: sech * sech, t: sech / u.cosh() / c }
+    }
 }
 
 /// What all but the dominant city send over what it leaves them, less 1: rises through 0 once.
 fn excess(cities: &[City], h: usize, c: f64, u: f64) -> f64 {
-    let t = scale(u, c);
+    let angle = Angle::new(u, c);
     let others = cities.iter().enumerate().filter(|(k, _)| *k != h);
-    let others = sums::sum(others.map(|(_, city)| city.sends(u, t)));
-    let left = if u > 0.0 { cities[h].receives(u, t) } else { 1.0 / t - cities[h].sends(u, t) };
+    let others = sums::sum(others.map(|(_, city)| city.sends(angle)));
+    let (dominant, all) = (cities[h], 1.0 / angle.t);
+    let left = if u > 0.0 { dominant.receives(angle) } else { all - dominant.sends(angle) };
     if left > 0.0 { others / left - 1.0 } else { f64::INFINITY }
 }
 
 impl City {
     /// `√D`, without loss of digits where it is small.
-    fn root(&self, u: f64) -> f64 {
-        let (tanh, sech) = (u.tanh(), 1.0 / u.cosh());
-        let (tanh, sech) = (tanh * tanh, sech * sech);
+    fn root(&self, Angle { tanh, sech, .. }: Angle) -> f64 {
         (tanh + self.below * sech).sqrt() * (tanh + self.apart.max(0.0) * sech).sqrt()
     }
 
     /// The smaller `p`, over `t`.
-    fn sends(&self, u: f64, t: f64) -> f64 {
-        2.0 * self.out / (1.0 + (self.out - self.into) * t + self.root(u))
+    fn sends(&self, angle: Angle) -> f64 {
+        2.0 * self.out / (1.0 + (self.out - self.into) * angle.t + self.root(angle))
     }
 
     /// The smaller `r`, over `t`.
-    fn receives(&self, u: f64, t: f64) -> f64 {
-        2.0 * self.into / (1.0 - (self.out - self.into) * t + self.root(u))
+    fn receives(&self, angle: Angle) -> f64 {
+        2.0 * self.into / (1.0 - (self.out - self.into) * angle.t + self.root(angle))
     }
 }

@@ -434,6 +434,9 @@ fn subsets(strata: &[u32], taken: &[usize]) -> Vec<Vec<usize>> {
     (0..1_u32 << n).filter(fits).map(|set| chosen(set).collect()).collect()
 }
 
+/// How many cities, of which strata, and how many of each that makes.
+type Case<'a> = (usize, Option<&'a [u32]>, &'a [usize]);
+
 #[test]
 fn fewer_cities_have_the_mean_of_all_subsets() {
     let mut random = Random(11);
@@ -441,7 +444,7 @@ fn fewer_cities_have_the_mean_of_all_subsets() {
     let ties: Vec<Tie> = (0..20).map(&mut tie).collect();
     // Shares of 5 of 8 cities: 1.875, 2.5 and .625; of 6: 2.25, 3 and .75.
     let strata = [0, 1, 0, 1, 2, 1, 0, 1];
-    let cases: [(usize, Option<&[u32]>, &[usize]); 4] = [
+    let cases: [Case<'_>; 4] = [
         (3, None, &[3]),
         (5, None, &[5]),
         (5, Some(&strata), &[2, 2, 1]),
@@ -640,6 +643,29 @@ fn few_batches_or_none() {
     assert!((found.se.value().expect("it varies") / (2_f64.sqrt() / 3.0) - 1.0).abs() < 0.04);
     let found = jackknife.run(&two, strength).expect("legal");
     assert_abs_diff_eq!(found.se.value().expect("it varies"), 1.0 / 3.0, epsilon = 1e-12);
+}
+
+#[test]
+fn a_region_without_cities_or_with_one() {
+    for (places, cities) in [("id,name,level\n", 0), ("id,name,level\na,A,city\n", 1)] {
+        let tables = [("places.csv", places.as_bytes()), ("agreements.csv", b"id,parties\n")];
+        let region = Region::from_tables(tables).expect("sound");
+        let network = region.network(&Projection::new()).expect("legal");
+        let density = |graph: &Adjacency| Density::new().run(graph);
+        let of = |sample: &Sample| density(&sample.adjacency);
+        let too_few = Some(Undefined::TooFewCities { need: 2 });
+        let bootstrap = EventBootstrap::new().run(&network, density).expect("legal");
+        assert_eq!(bootstrap.estimate.undefined(), too_few);
+        let jackknife = EventJackknife::new().run(&network, density).expect("legal");
+        assert_eq!(jackknife.se.undefined(), too_few);
+        assert_eq!(VertexBootstrap::new().run(&network, of).expect("legal").undefined(), too_few);
+        let fewer = Rarefaction::new(3).run(&network, of).expect("legal");
+        assert_eq!(fewer.undefined(), too_few);
+        assert_eq!(LeaveOneOut::new().run(&network, density).expect("legal"), []);
+        let ranks = RankIntervals::new().replicates(3).run(&network, strengths).expect("legal");
+        let ends: Vec<_> = ranks.iter().map(|city| (city.rank, city.low, city.high)).collect();
+        assert_eq!(ends, vec![(Some(1), 1, 1); cities]);
+    }
 }
 
 fn strengths(graph: &Adjacency) -> Result<Scores> {

@@ -93,8 +93,7 @@ impl Modularity {
             .zip(graph.nodes())
             .map(|(sent, node)| (sent / total) * (strength(graph.source_weights(node)) / total));
         let same: f64 = both.sum();
-        // h + q - hq, written so that a single group has exactly 1 - γ here too.
-        let expected = 1.0 - (1.0 - within) * (1.0 - same);
+        let expected = same + within * (1.0 - same);
         Ok(Measured::Value(within - self.resolution * expected))
     }
 

@@ -137,3 +137,137 @@ fn largest(quantity: &Quantity, a: &Estimate, b: &Estimate) -> f64 {
     let chances = [a, b].map(|it| chance(it).map_or(0.0, |(value, less)| value - less));
     high - low + (chances[0] - chances[1]).abs()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Inference, measure};
+    use serde_json::Value;
+
+    fn estimate(corrected: f64, events: f64, df: f64, cities: f64) -> Estimate {
+        let none = Undefined::Vacuous;
+        Estimate {
+            value: Measured::Value(corrected),
+            interval: Measured::Undefined(none),
+            se_events: Measured::Value(events),
+            se_cities: Measured::Value(cities),
+            corrected: Measured::Value(corrected),
+            chance: None,
+            chance_of_degrees: None,
+            df_events: df,
+        }
+    }
+
+    /// A quantity of this inference; the measure behind it does not matter.
+    fn quantity(change: impl FnOnce(&mut Inference)) -> Quantity {
+        let measure = measure("mean-strength").expect("a measure");
+        let mut inference = measure.inference.expect("it is set beside others");
+        (inference.linear, inference.range) = (false, None);
+        change(&mut inference);
+        Quantity { measure, inference }
+    }
+
+    fn near(found: f64, expected: f64) -> bool {
+        (found - expected).abs() <= 1e-9 * expected.abs() + 1e-14
+    }
+
+    #[test]
+    fn welch_over_four_errors_is_that_of_scipy() {
+        let all: Value =
+            serde_json::from_str(include_str!("../../tests/data/compare.json")).expect("JSON");
+        for case in all["differences"].as_array().expect("cases") {
+            let of = |side: &str| -> (Estimate, usize) {
+                let numbers: Vec<f64> = serde_json::from_value(case[side].clone()).expect("five");
+                let [value, events, df, over, cities] = numbers[..] else { panic!("five") };
+                (estimate(value, events, df, over), cities as usize)
+            };
+            let ((a, n), (b, m)) = (of("a"), of("b"));
+            let quantity = quantity(|it| {
+                it.linear = case["linear"] == true;
+                it.range = case["range"].as_f64().map(|range| (0.0, range));
+            });
+            let test = Test::difference(&quantity, [(&a, n), (&b, m)]);
+            let expected = |key: &str| case[key].as_f64().expect("a number");
+            let interval = test.interval.value().expect("an interval");
+            assert!(near(interval.low, expected("low")), "{case}: {interval:?}");
+            assert!(near(interval.high, expected("high")), "{case}: {interval:?}");
+            let least = test.attainable.value().expect("errors are known");
+            assert!(near(least, expected("attainable")), "{case}: {least}");
+            match test.p {
+                Measured::Value(p) => assert!(near(p, expected("p")), "{case}: {p}"),
+                Measured::Undefined(reason) => {
+                    assert_eq!(reason, Undefined::NotAttainable { p_min: least });
+                    assert!(expected("attainable") > ALPHA, "{case}");
+                }
+            }
+            let (events, cities) = test.errors.expect("errors");
+            assert!(near(events.hypot(cities), expected("se")), "{case}");
+        }
+    }
+
+    #[test]
+    fn numbers_less_chance_may_differ_by_more_than_their_range() {
+        // E-I of 1 where chance gives 0.9, and of -1 where it gives -0.8, each less its chance.
+        let less = |value: f64, chance: f64| Estimate {
+            value: Measured::Value(value),
+            ..estimate(value - chance, 0.1, 50.0, 0.1)
+        };
+        let quantity = quantity(|it| {
+            it.range = Some((-1.0, 1.0));
+            it.correction = Correction::LessChance;
+        });
+        let p_of = |a: Estimate, b: Estimate| {
+            let test = Test::difference(&quantity, [(&a, 30), (&b, 30)]);
+            (test.p.value().expect("p"), test.attainable.value().expect("attainable"))
+        };
+        // The largest effect that these chances allow: 1 - (-0.8), less -1 - 0.9.
+        let (p, least) = p_of(less(1.0, -0.8), less(-1.0, 0.9));
+        assert!(near(p, least), "{p} {least}");
+        let (p, least) = p_of(less(-1.0, 0.9), less(1.0, -0.8));
+        assert!(near(p, least), "{p} {least}");
+        let (p, least) = p_of(less(1.0, 0.9), less(-1.0, -0.8));
+        assert!(p > least, "{p} {least}");
+    }
+
+    #[test]
+    fn p_is_never_nil_and_sizes_do_not_matter() {
+        let quantity = quantity(|_| {});
+        let p = |scale: f64, effect: f64| {
+            let one = estimate(effect * scale, scale, 20.0, 2.0 * scale);
+            let other = estimate(0.5 * scale, scale, 30.0, scale);
+            Test::difference(&quantity, [(&one, 9), (&other, 12)])
+        };
+        let usual = p(1.0, 9.0);
+        for scale in [1e-300, 1e-200, 1e200, 1e300] {
+            let test = p(scale, 9.0);
+            assert!(near(test.p.value().expect("p"), usual.p.value().expect("p")), "{scale}");
+            let width = |test: &Test| test.interval.value().map(|it| it.high - it.low);
+            assert!(near(width(&test).expect("width") / scale, width(&usual).expect("width")));
+        }
+        let sure = estimate(1e200, 1.0, 99.0, 0.0);
+        let nothing = estimate(0.0, 1.0, 99.0, 0.0);
+        let test = Test::difference(&quantity, [(&sure, 40), (&nothing, 40)]);
+        let (p, least) = (test.p.value().expect("p"), test.attainable.value().expect("least"));
+        assert!(p >= least && least > 0.0);
+        let beyond = estimate(1.7e308, 1e308, 9.0, 0.0);
+        let test = Test::difference(&quantity, [(&beyond, 40), (&nothing, 40)]);
+        assert_eq!(test.p.undefined(), Some(BEYOND));
+        assert!(test.interval.value().is_none());
+    }
+
+    #[test]
+    fn without_errors_there_is_no_test() {
+        let quantity = quantity(|_| {});
+        let fixed = estimate(3.0, 0.0, 9.0, 0.0);
+        let test = Test::difference(&quantity, [(&fixed, 9), (&fixed, 9)]);
+        assert_eq!(test.p.undefined(), Some(Undefined::ZeroVariance));
+        assert!(test.effect.value().is_some());
+        let nothing = estimate(0.0, 0.1, 9.0, 0.1);
+        let test = Test::difference(&quantity, [(&nothing, 9), (&nothing, 9)]);
+        assert!(matches!(test.p.undefined(), Some(Undefined::NotAttainable { .. })));
+        let mut unknown = estimate(3.0, 0.1, 9.0, 0.1);
+        unknown.se_cities = Measured::Undefined(Undefined::Fragile { n: 7 });
+        let test = Test::difference(&quantity, [(&unknown, 9), (&fixed, 9)]);
+        assert_eq!(test.p.undefined(), Some(Undefined::Fragile { n: 7 }));
+    }
+}

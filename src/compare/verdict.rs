@@ -155,7 +155,7 @@ fn need(scale: Scale, effect: Measured, errors: Option<(f64, f64)>, rows: &str) 
     // Of the error allowed, cities leave this share to events.
     let left = allowed * (1.0 - (cities / allowed).powi(2)).sqrt();
     let times = (events / left).powi(2);
-    if !(times <= 100.0) {
+    if times.is_nan() || times > 100.0 {
         return Some(format!("more than 100 times as many {rows}: the difference is near nil"));
     }
     let times = if times < 1.05 {

@@ -94,7 +94,7 @@ fn shares_have_an_error_and_refusals_are_no_answers() {
 /// What is asked, without the numbers that answer it.
 fn skeleton(text: &str) -> Vec<String> {
     let is_number = |cell: &str| {
-        let cell = cell.trim().trim_matches('*');
+        let cell = cell.trim().trim_start_matches('*');
         cell.starts_with(|first: char| first.is_ascii_digit()) && cell.contains(" ± ")
             || cell == "refused"
     };
@@ -112,7 +112,8 @@ fn the_page_of_the_guide_is_the_output_of_the_study() {
     assert!(page.contains(heading(500).trim_end()), "500 worlds of this seed");
     let printed: Result<Vec<String>, _> = sections().iter().map(|it: &Section| it.run(0)).collect();
     let printed = printed.expect("legal").concat();
-    let (page, printed) = (skeleton(page), skeleton(&printed));
+    let output = page.find("## Two regions").map_or("", |start| &page[start..]);
+    let (page, printed) = (skeleton(output), skeleton(&printed));
     let asked: Vec<&String> = page.iter().filter(|line| !line.starts_with("## How")).collect();
     assert_eq!(asked, printed.iter().collect::<Vec<_>>());
 }

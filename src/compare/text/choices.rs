@@ -7,8 +7,7 @@ use crate::report::{Names, TextTable};
 /// The numbers shown of each region.
 const SHOWN: [&str; 5] = ["density", "components", "transitivity", "gini-strength", "e-i"];
 /// The differences shown.
-const DIFFERENCES: [&str; 5] =
-    ["density", "mean-degree", "mean-strength", "transitivity", "interaction-ratio"];
+const DIFFERENCES: [&str; 4] = ["density", "mean-degree", "mean-strength", "transitivity"];
 
 pub(super) fn section(comparison: &Comparison, names: Names) -> Section {
     let regions = region_names(comparison, names);

@@ -12,7 +12,8 @@ use serde::Serialize;
 /// [`groups`](Self::groups). Unlike a bootstrap it asks little of the number: one batch less
 /// hardly loses a tie, so density and clustering keep their meaning. Its error errs on the side
 /// of caution (Efron and Stein 1981). Numbers that jump, such as the number of components, are
-/// badly served by it. Fewer than two batches: undefined. `O(groups)` times the cost of graph and
+/// badly served by it. The number of batches is taken as given: a total, which grows with it,
+/// varies more than this says. Fewer than two batches: undefined. `O(groups)` times the cost of graph and
 /// number.
 ///
 /// Tukey (1958), *The Annals of Mathematical Statistics* 29:614; Efron and Stein (1981), *The

@@ -57,7 +57,7 @@ impl Adjacency {
             check(nodes, (from, to, weight))?;
             ties.push(if directed || from <= to { (from, to, weight) } else { (to, from, weight) });
         }
-        merge(&mut ties, parallel);
+        let mut ties = merged(nodes, ties, parallel);
         let mut self_ties = vec![0.0; nodes];
         for &(from, to, weight) in &ties {
             check(nodes, (from, to, weight))?;
@@ -87,8 +87,31 @@ fn check(nodes: usize, (from, to, weight): (Node, Node, f64)) -> Result<()> {
 
 /// Sorts ties and makes one of each pair. The weights of a pair stand in ascending order when they
 /// are added, so that the order in which they were given cannot matter.
-fn merge(ties: &mut Vec<(Node, Node, f64)>, parallel: ParallelTies) {
-    ties.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+fn merged(
+    nodes: usize,
+    ties: Vec<(Node, Node, f64)>,
+    parallel: ParallelTies,
+) -> Vec<(Node, Node, f64)> {
+    let order =
+        |a: &(Node, Node, f64), b: &(Node, Node, f64)| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2));
+    let ordered =
+        |a: &(Node, Node, f64), b: &(Node, Node, f64)| a.0.cmp(&b.0).then(order(a, b)).is_le();
+    let mut ties = if ties.is_sorted_by(ordered) {
+        ties
+    } else {
+        let mut bounds = vec![0; nodes + 1];
+        ties.iter().for_each(|tie| bounds[tie.0 as usize + 1] += 1);
+        (0..nodes).for_each(|node| bounds[node + 1] += bounds[node]);
+        let mut free = bounds.clone();
+        let mut placed = vec![(0, 0, 0.0); ties.len()];
+        for tie in ties {
+            let at = &mut free[tie.0 as usize];
+            placed[*at] = tie;
+            *at += 1;
+        }
+        bounds.windows(2).for_each(|ends| placed[ends[0]..ends[1]].sort_unstable_by(order));
+        placed
+    };
     ties.dedup_by(|next, first| {
         let same = (next.0, next.1) == (first.0, first.1);
         if same {
@@ -100,6 +123,7 @@ fn merge(ties: &mut Vec<(Node, Node, f64)>, parallel: ParallelTies) {
         }
         same
     });
+    ties
 }
 
 impl Rows {

@@ -27,7 +27,8 @@ pub enum Method {
 /// Each draw walks from the observed network through networks without self-ties and double ties and
 /// with the same degrees (in and out degrees if directed). Every possible step is as likely as its
 /// reverse and impossible ones count as steps, so that all such networks tend to be equally likely.
-/// How many steps it takes to make 10 switches for each tie is found once, on a walk of its own, and
+/// How many steps it takes to make 10 switches for each tie (where most pairs are tied, for each
+/// pair that is not) is found once, on a walk of its own, and
 /// is the same for all draws: stopping a draw by its own switches would favour networks that can be
 /// switched in many ways.
 ///
@@ -115,7 +116,8 @@ impl DegreePreserving {
         self
     }
 
-    /// Sets how many switches for each tie a draw makes on average; positive, for
+    /// Sets how many switches for each tie (where most pairs are tied, for each pair that is not) a
+    /// draw makes on average; positive, for
     /// [`Method::Switches`]. Where fewer than one step in a thousand is possible, there are fewer:
     /// see [`Redrawn::accepted`].
     pub fn switches_per_tie(mut self, switches_per_tie: f64) -> Self {
@@ -176,9 +178,9 @@ impl DegreePreserving {
 
     /// The steps it takes to make the switches asked for.
     fn steps(&self, graph: &Adjacency) -> u64 {
-        let target = (self.switches_per_tie * graph.edge_count() as f64).ceil() as u64;
         let mut random = Random::new(self.seed, "degree-preserving: steps", 0);
         let mut walk = Switches::new(graph);
+        let target = (self.switches_per_tie * walk.walking() as f64).ceil() as u64;
         let (mut steps, mut switches) = (0, 0);
         while switches < target && steps < target * Self::MOST_STEPS_PER_SWITCH {
             switches += u64::from(walk.step(&mut random));

@@ -8,19 +8,43 @@ use crate::{Adjacency, Node};
 /// A step that finds its move impossible stays where it is and counts: then each move is as likely
 /// as its reverse, and after a given number of steps all graphs tend to be equally likely. Stopping
 /// after a given number of moves would favour graphs with many possible moves.
+///
+/// Where more than half of all pairs are tied it is the missing ties that walk: each of their moves
+/// is one of the ties too, and they are stopped less often.
 pub(super) struct Switches {
     directed: bool,
     nodes: u32,
+    /// Whether what walks are the pairs that are not tied.
+    missing: bool,
     ties: Vec<(Node, Node)>,
     present: Pairs,
 }
 
 impl Switches {
     pub(super) fn new(graph: &Adjacency) -> Self {
+        let (n, directed) = (graph.node_count(), graph.is_directed());
         let ties: Vec<_> = graph.edges().map(|(from, to, _)| (from, to)).collect();
-        let present = Pairs::new(graph.node_count(), ties.iter().copied());
-        let directed = graph.is_directed();
-        Self { directed, nodes: graph.node_count() as u32, ties, present }
+        let present = Pairs::new(n, ties.iter().copied());
+        let pairs = if directed { n * (n - 1) } else { n * (n - 1) / 2 };
+        let missing = 2 * ties.len() > pairs;
+        let walk = Self { directed, nodes: n as u32, missing, ties, present };
+        if missing { walk.complement() } else { walk }
+    }
+
+    /// The pairs there are not.
+    fn complement(self) -> Self {
+        let all = (0..self.nodes).flat_map(|from| {
+            let first = if self.directed { 0 } else { from + 1 };
+            (first..self.nodes).filter(move |&to| to != from).map(move |to| (from, to))
+        });
+        let ties: Vec<_> = all.filter(|&pair| !self.present.contains(pair)).collect();
+        let present = Pairs::new(self.nodes as usize, ties.iter().copied());
+        Self { ties, present, ..self }
+    }
+
+    /// How many pairs walk.
+    pub(super) fn walking(&self) -> usize {
+        self.ties.len()
     }
 
     /// One step; whether it moved. There must be a tie.
@@ -75,6 +99,6 @@ impl Switches {
     }
 
     pub(super) fn into_ties(self) -> Vec<(Node, Node)> {
-        self.ties
+        if self.missing { self.complement().ties } else { self.ties }
     }
 }

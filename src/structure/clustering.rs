@@ -1,8 +1,8 @@
 //! Whether a city's partners are partners of each other.
+use super::triangles::triangles;
 use crate::adjacency::ParallelTies;
 use crate::{Adjacency, Measured, Node, Result, Scores, Undefined};
 use serde::Serialize;
-use std::cmp::Ordering;
 
 /// Clustering: whether a city's partners are partners of each other.
 ///
@@ -83,45 +83,5 @@ impl Clustering {
             transitivity: share(closed as f64, triples),
             triangles: closed / 3,
         })
-    }
-}
-
-/// The number of triangles around each node.
-///
-/// Each tie is given to the end with fewer partners, so that no node holds many; a triangle is
-/// then a partner that both ends of a tie hold, and is found once.
-fn triangles(graph: &Adjacency) -> Vec<u64> {
-    let rank = |node: Node| (graph.targets(node).len(), node);
-    let held: Vec<Vec<Node>> = graph
-        .nodes()
-        .map(|node| {
-            let targets = graph.targets(node).iter().copied();
-            targets.filter(|&target| rank(target) > rank(node)).collect()
-        })
-        .collect();
-    let mut triangles = vec![0; graph.node_count()];
-    for (first, partners) in held.iter().enumerate() {
-        for &second in partners {
-            for_each_common(partners, &held[second as usize], |third| {
-                triangles[first] += 1;
-                triangles[second as usize] += 1;
-                triangles[third as usize] += 1;
-            });
-        }
-    }
-    triangles
-}
-
-/// Calls `found` for what is in both of two ascending lists.
-fn for_each_common(mut left: &[Node], mut right: &[Node], mut found: impl FnMut(Node)) {
-    while let (Some(a), Some(b)) = (left.first(), right.first()) {
-        match a.cmp(b) {
-            Ordering::Less => left = &left[1..],
-            Ordering::Greater => right = &right[1..],
-            Ordering::Equal => {
-                found(*a);
-                (left, right) = (&left[1..], &right[1..]);
-            }
-        }
     }
 }

@@ -19,6 +19,7 @@ mod interaction;
 mod mean;
 mod mixing;
 mod reciprocity;
+mod triangles;
 
 pub use clustering::{Clustering, ClusteringResult};
 pub use density::Density;

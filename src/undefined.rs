@@ -75,6 +75,12 @@ pub enum Undefined {
 }
 
 impl Undefined {
+    /// Why a number that weights near the largest or smallest numbers make has no error.
+    pub(crate) const BEYOND: Self = Self::Assumption {
+        broken: "the numbers lie beyond the range in which an error can be computed",
+        instead: "weights nearer to 1",
+    };
+
     /// The name of the reason alone, as it stands in JSON before the colon.
     pub fn name(&self) -> &'static str {
         match self {
@@ -97,32 +103,36 @@ impl Undefined {
             Self::Unbounded => "Unbounded",
         }
     }
+
+    /// The reason in words, without its name.
+    pub fn words(&self) -> String {
+        match self {
+            Self::NoEdges => "no two cities are tied".to_owned(),
+            Self::NoEvents => "no event of this kind".to_owned(),
+            Self::TooFewCities { need } => format!("needs at least {need} cities"),
+            Self::TooFewPartners { need } => format!("needs at least {need} partners"),
+            Self::TooFewUnits { need } => format!("needs at least {need} units to redraw"),
+            Self::ZeroVariance => "all values are equal".to_owned(),
+            Self::Biased => "the interval does not hold its own estimate".to_owned(),
+            Self::Fragile { n } => format!("has no value on {n} of the samples redrawn"),
+            Self::Disconnected => "the network is in pieces".to_owned(),
+            Self::Isolate => "the city has no tie".to_owned(),
+            Self::Vacuous => {
+                "the question is empty here: one group only, or no direction".to_owned()
+            }
+            Self::MissingLevel { level } => format!("no body at the level {level}"),
+            Self::NotAttainable { p_min } => format!("the smallest p possible is {p_min}"),
+            Self::NoTest { why } => (*why).to_owned(),
+            Self::MissingData { n } => format!("the sources are silent for {n}"),
+            Self::Assumption { broken, instead } => format!("{broken}; use {instead}"),
+            Self::Unbounded => "what it divides by was never seen".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Undefined {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.name())?;
-        match self {
-            Self::NoEdges => write!(f, "no two cities are tied"),
-            Self::NoEvents => write!(f, "no event of this kind"),
-            Self::TooFewCities { need } => write!(f, "needs at least {need} cities"),
-            Self::TooFewPartners { need } => write!(f, "needs at least {need} partners"),
-            Self::TooFewUnits { need } => write!(f, "needs at least {need} units to redraw"),
-            Self::ZeroVariance => write!(f, "all values are equal"),
-            Self::Biased => write!(f, "the interval does not hold its own estimate"),
-            Self::Fragile { n } => write!(f, "has no value on {n} of the samples redrawn"),
-            Self::Disconnected => write!(f, "the network is in pieces"),
-            Self::Isolate => write!(f, "the city has no tie"),
-            Self::Vacuous => {
-                write!(f, "the question is empty here: one group only, or no direction")
-            }
-            Self::MissingLevel { level } => write!(f, "no body at the level {level}"),
-            Self::NotAttainable { p_min } => write!(f, "the smallest p possible is {p_min}"),
-            Self::NoTest { why } => write!(f, "{why}"),
-            Self::MissingData { n } => write!(f, "the sources are silent for {n}"),
-            Self::Assumption { broken, instead } => write!(f, "{broken}; use {instead}"),
-            Self::Unbounded => write!(f, "what it divides by was never seen"),
-        }
+        write!(f, "{}: {}", self.name(), self.words())
     }
 }
 

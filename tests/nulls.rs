@@ -101,11 +101,20 @@ fn every_network_with_these_degrees_is_as_likely() {
     let path = [(0, 1), (0, 2), (0, 3), (1, 2), (3, 4)];
     // In and out degrees of two rings of three with a bridge: rings must turn round as well.
     let rings = [(0, 1), (1, 2), (2, 0), (0, 3), (3, 1)];
-    for (directed, nodes, ties) in [(false, 5, &path), (true, 4, &rings)] {
+    // More than half of all pairs, which are switched through those that are missing.
+    let dense = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 4), (3, 4)];
+    let missing = every_graph(true, 4)
+        .into_iter()
+        .find(|arcs| arcs.len() == 7 && arcs.iter().all(|arc| !rings.contains(arc)));
+    let missing = missing.expect("the pairs that the rings leave");
+    let cases: [(bool, usize, &[_]); 4] =
+        [(false, 5, &path), (true, 4, &rings), (false, 5, &dense), (true, 4, &missing)];
+    for (directed, nodes, ties) in cases {
         let observed = binary(directed, nodes, ties);
         let all = every_graph(directed, nodes as Node);
         let alike = all.iter().filter(|ties| {
-            ties.len() == 5 && degrees(&binary(directed, nodes, ties)) == degrees(&observed)
+            ties.len() == observed.edge_count()
+                && degrees(&binary(directed, nodes, ties)) == degrees(&observed)
         });
         let kinds = alike.count();
         assert!(kinds > 4, "{kinds}");

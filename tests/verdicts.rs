@@ -320,7 +320,7 @@ fn regions_that_share_no_year_say_so() {
     assert!(comparison.windows().calendar.is_err());
     assert_eq!(dates(&comparison.windows().age), ["1952/1959", "2012/2019"]);
     let line = line(&comparison, "agreements per city-year");
-    assert_eq!(line.because, "NoTest: the records of the regions share no year");
+    assert_eq!(line.because, "the records of the regions share no year");
     let same_years = &comparison.differences()[0].choices;
     let same_years = same_years.iter().find(|it| it.name == "same years").expect("a choice");
     assert!(same_years.effect.value().is_none());

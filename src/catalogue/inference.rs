@@ -34,6 +34,11 @@ pub enum Correction {
     PerCity,
     /// The mean over random subsets of as many cities as the smallest region has.
     Rarefaction,
+    /// What it would be among as many cities as the smallest region has, if each city met others as
+    /// often: `(N - 1) (1 - (1 - k / (n - 1))^((n - 1) / (N - 1)))` for a mean of `k` partners
+    /// among `n` cities. Partners met at random run out where there are few; where few of them are
+    /// met it is `k`.
+    Occupancy,
     /// Less what it would be on average if the provinces were dealt to the cities at random.
     LessChance,
 }
@@ -61,6 +66,9 @@ pub(super) const PER_CITY: Inference = Inference {
     companion: None,
     null: None,
 };
+
+pub(super) const PARTNERS: Inference =
+    Inference { correction: Correction::Occupancy, companion: Some("density"), ..PER_CITY };
 
 pub(super) const RAREFIED: Inference =
     Inference { correction: Correction::Rarefaction, ..PER_CITY };

@@ -1,5 +1,5 @@
 //! The measures, in the order of the documentation.
-use super::inference::{JUMPS, PER_CITY, PROVINCES, RAREFIED, SHARE, STRUCTURE};
+use super::inference::{JUMPS, PARTNERS, PER_CITY, PROVINCES, RAREFIED, SHARE, STRUCTURE};
 use super::{Answer, Inference, Measure, Null, Scope, Subject};
 use crate::centrality::{Betweenness, Closeness, Degree, Direction, PageRank, Strength};
 use crate::community::Modularity;
@@ -207,7 +207,7 @@ pub const MEASURES: &[Measure] = &[
         scope: Scope::Network,
         weighted: false,
         sized: true,
-        inference: Some(Inference { companion: Some("density"), ..PER_CITY }),
+        inference: Some(PARTNERS),
         by_chance: None,
         compute: |subject| MeanDegree::new().run(subject.adjacency).map(Answer::Number),
     },

@@ -35,6 +35,8 @@ const NETWORKS: usize = 499;
 #[derive(Debug)]
 pub(super) struct Draws {
     pub(super) batches: usize,
+    /// The cities of the network, and of the smallest.
+    pub(super) cities: [usize; 2],
     pub(super) values: Vec<Measured>,
     /// Those about provinces less what provinces dealt at random give.
     pub(super) less_chance: Vec<Measured>,
@@ -68,6 +70,7 @@ impl Plan<'_> {
         let whole = |quantity: &Quantity| quantity.inference.untested.is_none();
         Ok(Draws {
             batches: network.batches(),
+            cities: [graph.node_count(), self.cities],
             values: numbers(self.quantities, graph, groups.clone(), self.watch)?,
             less_chance: less_chance(self.quantities, graph, groups.clone(), self.watch)?,
             other_cities: self.other_cities(graph, &groups, whole)?,
@@ -139,8 +142,7 @@ impl Plan<'_> {
         groups: &Groups,
         asked: impl Fn(&Quantity) -> bool,
     ) -> Result<Vec<Vec<Measured>>> {
-        let kept =
-            Jackknife::new().groups(groups_of_batches(network.batches())).kept(network.batches());
+        let kept = Jackknife::new().kept(network.batches());
         self.each(kept.len(), asked, numbers, |group| {
             Ok((Cow::Owned(network.redrawn(&kept[group as usize])?), groups.clone()))
         })
@@ -263,14 +265,6 @@ impl Plan<'_> {
             })?;
         Ok(Some(Measured::Value(draws)))
     }
-}
-
-/// Into how many groups so many batches fall to be left out in turn: at most as many as the
-/// jackknife makes, and all of one size but for the last ones, since groups of one and of two would
-/// seem to differ where all batches are alike.
-fn groups_of_batches(batches: usize) -> usize {
-    let size = batches.div_ceil(Jackknife::DEFAULT_GROUPS).max(1);
-    batches.div_ceil(size).max(2)
 }
 
 fn concerns(inference: &Inference, null: Null) -> bool {

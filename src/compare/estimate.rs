@@ -1,10 +1,9 @@
 //! The numbers of one region under one projection, each with its error.
 use super::draws::Draws;
 use super::numbers::{Quantity, column};
-use super::test::{ALPHA, BEYOND};
 use crate::catalogue::{Correction, Null};
-use crate::statistics::{Bootstrap, Interval, Jackknife, JackknifeResult, student_t_quantile};
-use crate::uncertainty::Spread;
+use crate::statistics::{Bootstrap, Interval};
+use crate::uncertainty::{EventJackknife, Spread};
 use crate::{Measured, Result, Undefined, sums};
 use serde::Serialize;
 
@@ -53,18 +52,18 @@ impl Estimate {
     /// What the draws say of one quantity.
     pub(super) fn of(quantity: &Quantity, nth: usize, draws: &Draws) -> Result<Self> {
         let value = draws.values[nth];
-        let left = Jackknife::new().summarise(value, column(&draws.without_events, nth))?;
+        let without = column(&draws.without_events, nth);
+        let left = EventJackknife::new().summarise(value, without, draws.batches)?;
         let tested = |error: Measured| match quantity.inference.untested {
             Some(why) => Measured::Undefined(Undefined::NoTest { why }),
             None => error,
         };
-        let se_events = tested(se_events(&left, draws.batches));
         let interval = match (&draws.events_again, quantity.inference.untested) {
             (_, Some(why)) => Measured::Undefined(Undefined::NoTest { why }),
             (Some(again), None) if quantity.inference.share_of_events => {
                 Bootstrap::new().summarise(value, column(again, nth))?.0.percentile
             }
-            _ => value.and_then(|value| se_events.and_then(|se| around(value, se, left.df))),
+            _ => left.interval,
         };
         let cities = value.and_then(|_| spread(&column(&draws.other_cities, nth)));
         let among = |draws: &Vec<Vec<Measured>>| {
@@ -76,6 +75,7 @@ impl Estimate {
             (Correction::Rarefaction, Some(fewer)) => {
                 value.and_then(|_| spread(&column(fewer, nth)).map(|fewer| fewer.mean))
             }
+            (Correction::Occupancy, _) => value.map(|value| occupancy(value, draws.cities)),
             (Correction::LessChance, _) => draws.less_chance[nth],
         };
         let structure = quantity.inference.null == Some(Null::Structure);
@@ -90,7 +90,7 @@ impl Estimate {
         Ok(Self {
             value,
             interval,
-            se_events,
+            se_events: tested(left.se),
             se_cities: tested(cities.map(|spread| spread.sd)),
             corrected,
             chance,
@@ -100,17 +100,14 @@ impl Estimate {
     }
 }
 
-/// The standard error over events: that of the jackknife, which keeps the number of batches, and
-/// what the number of batches itself, a Poisson number, adds to a quantity that grows with it.
-fn se_events(left: &JackknifeResult, batches: usize) -> Measured {
-    left.se.and_then(|se| {
-        // What all batches together add to the quantity, each by what is lost without it.
-        let all = left.bias.map(|bias| bias * (left.df + 1) as f64 / left.df as f64);
-        all.and_then(|all| match se.hypot(all / (batches as f64).sqrt()) {
-            se if se.is_finite() => Measured::Value(se),
-            _ => Measured::Undefined(BEYOND),
-        })
-    })
+/// With how many of `to - 1` others a city would meet that meets with so many of `from - 1`.
+fn occupancy(partners: f64, [from, to]: [usize; 2]) -> f64 {
+    if to < 2 || to >= from {
+        return partners;
+    }
+    let (many, few) = (from as f64 - 1.0, to as f64 - 1.0);
+    // Met in vain: a share of all others, to the power of how many times more meetings each gets.
+    -few * (many / few * (-partners / many).max(-1.0).ln_1p()).exp_m1()
 }
 
 /// Mean and standard deviation over draws, in units of about the largest number, since squares of
@@ -130,20 +127,6 @@ fn spread(draws: &[Measured]) -> Measured<Spread> {
             Measured::Undefined(Undefined::Fragile { n })
         }
     }
-}
-
-/// Student's interval around a value.
-fn around(value: f64, se: f64, df: usize) -> Measured<Interval> {
-    if se <= 0.0 {
-        return Measured::Undefined(Undefined::ZeroVariance);
-    }
-    let confidence = 1.0 - ALPHA;
-    let reach = student_t_quantile(1.0 - ALPHA / 2.0, df as f64) * se;
-    let (low, high) = (value - reach, value + reach);
-    if !(low.is_finite() && high.is_finite()) {
-        return Measured::Undefined(BEYOND);
-    }
-    Measured::Value(Interval { estimate: value, low, high, confidence })
 }
 
 impl Chance {
@@ -167,5 +150,23 @@ impl Chance {
                 draws: defined.len(),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partners_run_out_where_there_are_few() {
+        // Of 4 others 2 are met, a half; among 2 others each gets twice the meetings: 3/4 are met.
+        assert_eq!(occupancy(2.0, [5, 3]), 1.5);
+        for sizes in [[5, 5], [5, 9], [5, 1], [5, 0], [1, 1], [0, 0]] {
+            assert_eq!(occupancy(2.0, sizes), 2.0);
+        }
+        assert_eq!(occupancy(40.0, [41, 31]), 30.0);
+        assert_eq!(occupancy(0.0, [41, 31]), 0.0);
+        let few = occupancy(1e-6, [41, 31]);
+        assert!((few - 1e-6).abs() < 1e-13, "{few}");
     }
 }

@@ -24,8 +24,7 @@ pub(super) fn numbers(
     groups: Measured<Vec<u32>>,
     watch: &Watch,
 ) -> Result<Vec<Measured>> {
-    let options = Options { watch: watch.clone(), ..Options::default() };
-    let subject = Subject::new(graph).groups(groups).options(options);
+    let subject = subject(graph, groups, watch);
     quantities.iter().map(|quantity| number(quantity.measure.run(&subject))).collect()
 }
 
@@ -36,8 +35,7 @@ pub(super) fn less_chance(
     groups: Measured<Vec<u32>>,
     watch: &Watch,
 ) -> Result<Vec<Measured>> {
-    let options = Options { watch: watch.clone(), ..Options::default() };
-    let subject = Subject::new(graph).groups(groups).options(options);
+    let subject = subject(graph, groups, watch);
     let less_chance = |quantity: &Quantity| {
         let value = number(quantity.measure.run(&subject))?;
         if quantity.inference.correction != Correction::LessChance {
@@ -52,6 +50,11 @@ pub(super) fn less_chance(
         }
     };
     quantities.iter().map(less_chance).collect()
+}
+
+fn subject<'a>(graph: &'a Adjacency, groups: Measured<Vec<u32>>, watch: &Watch) -> Subject<'a> {
+    let options = Options { watch: watch.clone(), ..Options::default() };
+    Subject::new(graph).groups(groups).options(options)
 }
 
 /// The number of a measure. One that comes to no rest on one graph of thousands has no value there;

@@ -1,7 +1,7 @@
 //! How much was signed, per city and year, per person and year.
 use super::choices::Demand;
 use super::difference::{Draft, Scale, UnderChoice};
-use super::test::{ALPHA, BEYOND, Test, never_nil};
+use super::test::{ALPHA, Test, never_nil};
 use super::windows::{Windows, years};
 use crate::network::batch::batches;
 use crate::network::event::Event;
@@ -155,7 +155,7 @@ impl Size {
                 Measured::Undefined(Undefined::MissingData { n: cities.len() })
             }
             people if ORDINARY.contains(&people) => Measured::Value(people),
-            _ => Measured::Undefined(BEYOND),
+            _ => Measured::Undefined(Undefined::BEYOND),
         };
         Self { cities: cities.len() as f64, people }
     }

@@ -9,12 +9,6 @@ use crate::{Measured, Undefined, sums};
 /// The level of every test.
 pub(super) const ALPHA: f64 = 0.05;
 
-/// Why a number that weights near the largest or smallest numbers make has no error.
-pub(super) const BEYOND: Undefined = Undefined::Assumption {
-    broken: "the numbers lie beyond the range in which an error can be computed",
-    instead: "weights nearer to 1",
-};
-
 /// A p or the least attainable: never 0, however small.
 pub(super) fn never_nil(p: f64) -> f64 {
     p.max(f64::MIN_POSITIVE)
@@ -84,9 +78,9 @@ impl Test {
             (b_errors.0 / unit, df[1].0),
             (b_errors.1 / unit, df[1].1),
         ];
-        let beyond = Self { effect: Measured::Value(effect), ..Self::undefined(BEYOND) };
+        let beyond = Self { effect: Measured::Value(effect), ..Self::undefined(Undefined::BEYOND) };
         if !effect.is_finite() {
-            return Self::undefined(BEYOND);
+            return Self::undefined(Undefined::BEYOND);
         }
         let Some((se, df)) = welch(&parts).map(|(se, df)| (se * unit, df)) else {
             return Self {
@@ -132,7 +126,7 @@ fn largest(quantity: &Quantity, a: &Estimate, b: &Estimate) -> f64 {
     };
     let chance = |it: &Estimate| match quantity.inference.correction {
         Correction::LessChance => it.value.value().zip(it.corrected.value()),
-        Correction::PerCity | Correction::Rarefaction => None,
+        Correction::PerCity | Correction::Rarefaction | Correction::Occupancy => None,
     };
     let chances = [a, b].map(|it| chance(it).map_or(0.0, |(value, less)| value - less));
     high - low + (chances[0] - chances[1]).abs()
@@ -251,7 +245,7 @@ mod tests {
         assert!(p >= least && least > 0.0);
         let beyond = estimate(1.7e308, 1e308, 9.0, 0.0);
         let test = Test::difference(&quantity, [(&beyond, 40), (&nothing, 40)]);
-        assert_eq!(test.p.undefined(), Some(BEYOND));
+        assert_eq!(test.p.undefined(), Some(Undefined::BEYOND));
         assert!(test.interval.value().is_none());
     }
 

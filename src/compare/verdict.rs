@@ -64,7 +64,7 @@ fn reason(
 ) -> (Verdict, String, Option<String>) {
     let undecided = |because: String, needs| (Verdict::CannotBeDecided, because, needs);
     if let Some(reason) = main.p.undefined() {
-        return undecided(reason.to_string(), need_of(reason));
+        return undecided(reason.words(), need_of(reason));
     }
     let direction = sign(line.scale, line.effect);
     if !line.q.value().is_some_and(|q| q <= ALPHA) {
@@ -117,7 +117,7 @@ fn reason(
 fn shown(p: Measured) -> String {
     match p {
         Measured::Value(p) => format!("p {}", number(p)),
-        Measured::Undefined(reason) => reason.name().to_owned(),
+        Measured::Undefined(reason) => reason.words(),
     }
 }
 
@@ -126,7 +126,8 @@ fn need_of(reason: Undefined) -> Option<String> {
     Some(match reason {
         Undefined::NoEdges | Undefined::NoEvents => "rows that tie cities, in both regions".into(),
         Undefined::TooFewCities { need } => format!("regions of at least {need} cities"),
-        Undefined::TooFewPartners { .. } | Undefined::Vacuous | Undefined::ZeroVariance => {
+        Undefined::Vacuous => "networks in which the question has a meaning".into(),
+        Undefined::TooFewPartners { .. } | Undefined::ZeroVariance => {
             "rows that make the number vary".into()
         }
         Undefined::TooFewUnits { .. } | Undefined::Fragile { .. } => {
@@ -148,7 +149,7 @@ fn need(scale: Scale, effect: Measured, errors: Option<(f64, f64)>, rows: &str) 
     let allowed = (effect / normal_quantile(1.0 - ALPHA / 2.0)).abs();
     if cities > 0.0 && allowed <= cities {
         return Some(
-            "no number of further rows: cities differ too much within each region; more regions of either kind would"
+            "further regions of either kind; no number of rows, since cities differ too much within each region"
                 .to_owned(),
         );
     }
@@ -160,6 +161,8 @@ fn need(scale: Scale, effect: Measured, errors: Option<(f64, f64)>, rows: &str) 
     }
     let times = if times < 1.05 {
         "slightly more".to_owned()
+    } else if times >= 10.0 {
+        format!("about {times:.0} times as many")
     } else {
         format!("about {times:.1} times as many")
     };
@@ -257,10 +260,10 @@ mod tests {
         for reason in reasons {
             let line = without(reason);
             assert_eq!(line.verdict, Verdict::CannotBeDecided);
-            assert_eq!(line.because, reason.to_string());
+            assert_eq!(line.because, reason.words());
             assert!(line.decided_by.is_some_and(|needs| !needs.is_empty()), "{reason}");
         }
-        assert_undecided(&without(Undefined::NoTest { why: "why" }), "NoTest: why", None);
+        assert_undecided(&without(Undefined::NoTest { why: "why" }), "why", None);
     }
 
     #[test]
@@ -296,7 +299,7 @@ mod tests {
         let three = Some("about 3.0 times as many rows in each region".to_owned());
         assert_eq!(need(z * 5.0, Some((3.0_f64.sqrt() * 4.0, 3.0))), three);
         let never = need(z, Some((2.0, 1.5))).expect("a need");
-        assert!(never.starts_with("no number of further rows"), "{never}");
+        assert!(never.starts_with("further regions of either kind"), "{never}");
         assert_eq!(need(0.0, Some((2.0, 0.1))), Some(never));
         let nil = need(0.0, Some((2.0, 0.0))).expect("a need");
         assert_eq!(nil, "more than 100 times as many rows: the difference is near nil");
@@ -351,7 +354,7 @@ mod tests {
         let mut none = under("other", Demand::MustHold, 1.0, 0.01);
         none.p = Measured::Undefined(Undefined::NoEvents);
         let none = with(none);
-        assert_eq!(none.because, "does not stand under other (NoEvents)");
+        assert_eq!(none.because, "does not stand under other (no event of this kind)");
         // What must not reverse may be weak, reversed by chance, or missing.
         for (effect, p) in [(1.0, 0.9), (-1.0, 0.06)] {
             let line = with(under("other", Demand::MustNotReverse, effect, p));

@@ -9,9 +9,9 @@ use serde::Serialize;
 /// The jackknife: how much a number depends on some of the events, by leaving each group of them
 /// out once.
 ///
-/// Units, such as ceremonies, fall into `G` groups of equal size (or nearly): unit `i` is in group
-/// `i mod G`, where `G` is the number of units, at most [`groups`](Self::groups). With `θ_g` the
-/// statistic without group `g`, and `θ` that of all,
+/// Units, such as ceremonies, fall into `G` groups of one size but for the last ones: unit `i` is in
+/// group `i mod G`. There are as many groups as units, or at most [`groups`](Self::groups) of the
+/// smallest size that will do. With `θ_g` the statistic without group `g`, and `θ` that of all,
 ///
 /// * `se² = (G - 1)/G Σ (θ_g - mean)²`,
 /// * `bias = (G - 1) (mean - θ)`,
@@ -118,7 +118,7 @@ impl Jackknife {
         if units < 2 || estimate.undefined().is_some() {
             return self.summarise(estimate, Vec::new());
         }
-        let groups = self.groups.min(units);
+        let groups = self.group_count(units);
         let once = || vec![1_u32; units];
         let values = parallel::map(groups, &self.watch, once, |group, times| {
             times.iter_mut().skip(group).step_by(groups).for_each(|times| *times = 0);
@@ -129,9 +129,19 @@ impl Jackknife {
         self.summarise(estimate, values)
     }
 
+    /// Into how many groups so many units fall. Groups of one and of two units would seem to differ
+    /// where all units are alike, so they are of one size.
+    fn group_count(&self, units: usize) -> usize {
+        if units < 2 {
+            return 0;
+        }
+        let size = units.div_ceil(self.groups);
+        units.div_ceil(size).max(2)
+    }
+
     /// How often each of `units` counts when each of the groups is left out: 1, or 0.
     pub(crate) fn kept(&self, units: usize) -> Vec<Vec<u32>> {
-        let groups = if units < 2 { 0 } else { self.groups.min(units) };
+        let groups = self.group_count(units);
         let without =
             |group: usize| (0..units).map(|unit| u32::from(unit % groups != group)).collect();
         (0..groups).map(without).collect()
@@ -172,21 +182,40 @@ impl Jackknife {
         let others = groups as f64 - 1.0;
         // The sum of squares is `others * sd²`.
         let se = sd * others / (groups as f64).sqrt();
-        let equal = defined.iter().all(|value| are_equal(*value, defined[0], 0.0));
-        let interval = if equal {
-            Measured::Undefined(Undefined::ZeroVariance)
-        } else {
-            let reach = student_t_quantile((1.0 + self.confidence) / 2.0, others) * se;
-            let (low, high) = (all - reach, all + reach);
-            Measured::Value(Interval { estimate: all, low, high, confidence: self.confidence })
-        };
-        Ok(JackknifeResult {
+        let found = JackknifeResult {
             estimate,
-            values,
             se: Measured::Value(se),
             bias: Measured::Value(others * (mean - all)),
             df: groups - 1,
-            interval,
-        })
+            interval: Measured::Undefined(Undefined::ZeroVariance),
+            values,
+        };
+        let equal = defined.iter().all(|value| are_equal(*value, defined[0], 0.0));
+        Ok(if equal { found } else { found.with_error(se, self.confidence) })
+    }
+
+    pub(crate) fn confidence_of_interval(&self) -> f64 {
+        self.confidence
+    }
+}
+
+impl JackknifeResult {
+    /// The same with this standard error and the interval that follows from it.
+    pub(crate) fn with_error(self, se: f64, confidence: f64) -> Self {
+        let interval = self.estimate.and_then(|estimate| {
+            let reach = student_t_quantile((1.0 + confidence) / 2.0, self.df as f64) * se;
+            let (low, high) = (estimate - reach, estimate + reach);
+            if low.is_finite() && high.is_finite() {
+                Measured::Value(Interval { estimate, low, high, confidence })
+            } else {
+                Measured::Undefined(Undefined::BEYOND)
+            }
+        });
+        let se = if se.is_finite() {
+            Measured::Value(se)
+        } else {
+            Measured::Undefined(Undefined::BEYOND)
+        };
+        Self { se, interval, ..self }
     }
 }

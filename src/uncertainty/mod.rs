@@ -34,7 +34,7 @@ pub use vertex_bootstrap::{VertexBootstrap, VertexBootstrapResult};
 
 use crate::adjacency::Node;
 use crate::{Adjacency, Error, Measured, ParamError, Result, Undefined, sums};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 /// A graph drawn from another: its nodes are cities of that one, some perhaps several times.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,20 +94,23 @@ impl Spread {
     }
 }
 
-/// Runs what takes a statistic that cannot fail with one that can; the first failure met is
-/// returned.
+/// Runs what takes a statistic that cannot fail with one that can. Of several failures the one
+/// whose words come first is returned, since which is met first depends on the threads.
 fn fallible<T>(
     statistic: impl Fn(&[u32]) -> Result<Measured> + Sync,
     run: impl FnOnce(&(dyn Fn(&[u32]) -> Measured + Sync)) -> Result<T>,
 ) -> Result<T> {
-    let failed: OnceLock<Error> = OnceLock::new();
+    let failed: Mutex<Option<Error>> = Mutex::new(None);
     let result = run(&|units| {
         statistic(units).unwrap_or_else(|error| {
-            failed.get_or_init(|| error);
+            let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+            if failed.as_ref().is_none_or(|known| error.to_string() < known.to_string()) {
+                *failed = Some(error);
+            }
             Measured::Undefined(Undefined::Vacuous)
         })
     });
-    match failed.into_inner() {
+    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error),
         None => result,
     }

@@ -44,8 +44,8 @@ fn across(kind: &str, world: LedgerWorld) -> Study {
 /// Density and mean strength of 150 agreements, each by itself, among 41 cities alike.
 fn ledger() -> Study {
     const CITIES: f64 = 41.0;
-    const ROWS: i32 = 150;
-    let world = LedgerWorld::new().layers(1.0, 0.0, 0.0).rows(ROWS as u32).seed(SEED);
+    const ROWS: f64 = 150.0;
+    let world = LedgerWorld::new().layers(1.0, 0.0, 0.0).rows_per_city(ROWS / CITIES).seed(SEED);
     // A row has two parties in three of four cases, else k from 3 to 12 in proportion to k^-2.5.
     let chance = |k: f64| k.powf(-2.5);
     let larger = || (3..=12).map(f64::from);
@@ -55,11 +55,12 @@ fn ledger() -> Study {
     };
     // It ties two given cities by this chance.
     let ties = mean(|k| k * (k - 1.0)) / (CITIES * (CITIES - 1.0));
-    let density = 1.0 - (1.0 - ties).powi(ROWS);
-    let strength = f64::from(ROWS) * mean(|k| k) / CITIES;
+    // There is a Poisson number of rows.
+    let density = 1.0 - (-ROWS * ties).exp();
+    let strength = ROWS * mean(|k| k) / CITIES;
     let names = ["`EventJackknife`: density", "`EventJackknife`: mean strength"];
     let questions = names.map(|name| (name.to_owned(), Expected::Level));
-    Study::new("150 agreements, plain", questions, move |number| {
+    Study::new("about 150 agreements, plain", questions, move |number| {
         let network = network(&world, number)?;
         let jackknife = EventJackknife::new();
         let of_density = jackknife.run(&network, |graph| Density::new().run(graph))?;

@@ -4,7 +4,7 @@ use crate::input::Input;
 use crate::progress;
 use conurbation::catalogue::{self, Answer, MEASURES, Measure, Options, Scope};
 use conurbation::report::{TextTable, number, wrap};
-use conurbation::{Measured, ParamError, Result, Scores};
+use conurbation::{Measured, ParamError, Result, Scores, Undefined};
 use serde_json::{Map, Value, json};
 
 /// The answers to the measures asked for, by name.
@@ -136,7 +136,7 @@ fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>
             }
             Answer::Number(Measured::Undefined(reason)) => {
                 numbers.row([measure.name, "–", measure.meaning]);
-                notes.push(format!("{}: {reason}", measure.name));
+                notes.push(format!("{}: {}", measure.name, reason.words()));
             }
             _ => {}
         }
@@ -161,8 +161,7 @@ fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>
         text.push_str(&format!("\n{}", table.to_text(100)));
     }
     for (measure, scores) in &columns {
-        let mut reasons: Vec<String> =
-            scores.undefined().values().map(ToString::to_string).collect();
+        let mut reasons: Vec<String> = scores.undefined().values().map(Undefined::words).collect();
         reasons.sort();
         reasons.dedup();
         let count = scores.undefined().len();

@@ -67,7 +67,7 @@ fn years(comparison: &Comparison, names: Names) -> String {
             let each = regions.iter().zip(windows).map(|(name, it)| format!("{name} {it}"));
             each.collect::<Vec<_>>().join(", ")
         }
-        Err(reason) => reason.to_string(),
+        Err(reason) => reason.words(),
     };
     if regions.len() < 2 {
         return String::new();

@@ -17,7 +17,9 @@ pub(super) fn measures(comparison: &Comparison, names: Names) -> Section {
     };
     for measure in quantities() {
         match defined(&measure).and_then(|reasons| reasons.first().copied()) {
-            Some(reason) => undefined.push(format!("{} is undefined here. {reason}", measure.name)),
+            Some(reason) => {
+                undefined.push(format!("{} is undefined here: {}", measure.name, reason.words()))
+            }
             None => lines.row([
                 measure.name.to_owned(),
                 comparison.marks(measure.name),

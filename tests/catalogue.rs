@@ -64,7 +64,7 @@ fn check_all(measure: &Measure, network: &str, subject: &Subject<'_>, cities: us
 fn every_measure_answers_every_awkward_network() {
     for (network, graph) in awkward() {
         let groups: Vec<u32> = graph.nodes().map(|node| node / 2).collect();
-        for measure in MEASURES {
+        for measure in MEASURES.iter() {
             check_all(measure, network, &Subject::new(&graph), graph.node_count());
             let grouped = Subject::new(&graph).groups(Measured::Value(groups.clone()));
             check_all(measure, network, &grouped, graph.node_count());
@@ -78,7 +78,7 @@ fn every_measure_answers_every_awkward_network() {
 fn numbers_of_the_network_can_be_set_beside_others() {
     let path = Adjacency::from_edges(4, [(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)]).expect("legal");
     let subject = Subject::new(&path).groups(Measured::Value(vec![0, 0, 1, 1]));
-    for one in MEASURES {
+    for one in MEASURES.iter() {
         let Some(inference) = one.inference else {
             assert_eq!(one.scope, Scope::City, "{}", one.name);
             continue;
@@ -120,7 +120,7 @@ fn every_measure_answers_every_awkward_region() {
         for directed in [false, true] {
             let projection = Projection::new().directed(directed);
             let network = region.network(&projection).expect("legal");
-            for measure in MEASURES {
+            for measure in MEASURES.iter() {
                 check_all(measure, name, &Subject::of(&network), network.cities().len());
             }
         }

@@ -55,9 +55,9 @@ pub enum Null {
     Provinces,
 }
 
-pub(super) const SHARE: Option<(f64, f64)> = Some((0.0, 1.0));
+pub(in crate::catalogue) const SHARE: Option<(f64, f64)> = Some((0.0, 1.0));
 
-pub(super) const PER_CITY: Inference = Inference {
+pub(in crate::catalogue) const PER_CITY: Inference = Inference {
     correction: Correction::PerCity,
     range: None,
     linear: false,
@@ -67,22 +67,22 @@ pub(super) const PER_CITY: Inference = Inference {
     null: None,
 };
 
-pub(super) const PARTNERS: Inference =
+pub(in crate::catalogue) const PARTNERS: Inference =
     Inference { correction: Correction::Occupancy, companion: Some("density"), ..PER_CITY };
 
-pub(super) const RAREFIED: Inference =
+pub(in crate::catalogue) const RAREFIED: Inference =
     Inference { correction: Correction::Rarefaction, ..PER_CITY };
 
-pub(super) const STRUCTURE: Inference =
+pub(in crate::catalogue) const STRUCTURE: Inference =
     Inference { range: SHARE, null: Some(Null::Structure), ..RAREFIED };
 
-pub(super) const JUMPS: Inference = Inference {
+pub(in crate::catalogue) const JUMPS: Inference = Inference {
     untested: Some("it jumps by whole cities, and no error of it could be trusted"),
     null: Some(Null::Structure),
     ..RAREFIED
 };
 
-pub(super) const PROVINCES: Inference = Inference {
+pub(in crate::catalogue) const PROVINCES: Inference = Inference {
     correction: Correction::LessChance,
     linear: true,
     null: Some(Null::Provinces),

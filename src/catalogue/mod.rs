@@ -186,7 +186,7 @@ pub fn to_markdown() -> String {
     .words(3)
     .words(4)
     .words(5);
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         let scope = match measure.scope {
             Scope::City => "each city",
             Scope::Network => "the network",

@@ -10,9 +10,11 @@
 //! | [`Betweenness`] | who lies on the shortest ways between others |
 //! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
 //! | [`PageRank`] | who is tied to those that are first |
+//! | [`Convention`] | whose numbers to give where tools differ |
 //! | [`Direction`] | which ties of a directed network count |
 mod betweenness;
 mod closeness;
+mod convention;
 mod degree;
 mod direction;
 mod pagerank;
@@ -20,6 +22,7 @@ mod strength;
 
 pub use betweenness::Betweenness;
 pub use closeness::{Closeness, ClosenessConvention};
+pub use convention::Convention;
 pub use degree::Degree;
 pub use direction::Direction;
 pub use pagerank::PageRank;

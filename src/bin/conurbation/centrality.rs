@@ -49,7 +49,7 @@ pub(crate) fn list(arguments: &Measures) -> Result<()> {
         return crate::print(&catalogue::to_markdown());
     }
     let mut text = String::new();
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         let scope = if measure.scope == Scope::City { "each city" } else { "the network" };
         text.push_str(&format!("{} ({scope}): {}\n", measure.name, measure.meaning));
         let rest = format!("{}; {}; {}", measure.convention, measure.cost, measure.source);

@@ -64,7 +64,7 @@ pub(super) fn leaders(comparison: &Comparison, names: Names) -> Section {
     for (region, name) in comparison.regions.iter().zip(region_names(comparison, names)) {
         let header = ["measure", "city", "score", "rank", "95 % ranks", "among first 3"];
         let mut table = TextTable::new(header).words(1);
-        for measure in MEASURES {
+        for measure in MEASURES.iter() {
             let Some(leaders) = region.leaders.get(measure.name) else { continue };
             for (nth, leader) in leaders.iter().enumerate() {
                 table.row([

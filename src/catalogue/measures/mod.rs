@@ -1,0 +1,11 @@
+//! The measures, a file for each question.
+mod cities;
+mod groups;
+mod network;
+
+use super::Measure;
+use std::sync::LazyLock;
+
+/// Every measure, in the order of the documentation.
+pub static MEASURES: LazyLock<Vec<Measure>> =
+    LazyLock::new(|| [cities::MEASURES, network::MEASURES, groups::MEASURES].concat());

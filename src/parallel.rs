@@ -1,6 +1,7 @@
 //! The one place that names rayon: sums whose order depends on the input alone.
 use crate::{Result, Watch, sums};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Items summed one after another into one vector.
 const BLOCK: usize = 16;
@@ -69,15 +70,34 @@ pub(crate) fn map<S, T: Send>(
 
 /// Sets every value to `value` of its position.
 pub(crate) fn fill(values: &mut [f64], value: impl Fn(usize) -> f64 + Sync + Send) {
-    let values = values.par_iter_mut().with_min_len(CHUNK / 16).enumerate();
-    values.for_each(|(at, slot)| *slot = value(at));
+    update(values, |at, _| value(at));
+}
+
+/// Sets every value to `value` of its position and of what it was. Few values are not worth the
+/// way to other threads.
+pub(crate) fn update(values: &mut [f64], value: impl Fn(usize, f64) -> f64 + Sync + Send) {
+    const LEAST: usize = CHUNK / 16;
+    if values.len() <= LEAST {
+        values.iter_mut().enumerate().for_each(|(at, slot)| *slot = value(at, *slot));
+        return;
+    }
+    let values = values.par_iter_mut().with_min_len(LEAST).enumerate();
+    values.for_each(|(at, slot)| *slot = value(at, *slot));
 }
 
 /// The sum of `term` of each of `0..n`, in an order that depends on `n` only.
 pub(crate) fn sum(n: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
+    sum_chunks(n, |chunk| sums::sum(chunk.map(&term)))
+}
+
+/// The sum of what `part` makes of each chunk of `0..n`; the chunks depend on `n` only.
+pub(crate) fn sum_chunks(n: usize, part: impl Fn(Range<usize>) -> f64 + Sync) -> f64 {
+    if n <= CHUNK {
+        return part(0..n);
+    }
     let chunks: Vec<f64> = (0..n.div_ceil(CHUNK))
         .into_par_iter()
-        .map(|chunk| sums::sum((chunk * CHUNK..n.min((chunk + 1) * CHUNK)).map(&term)))
+        .map(|chunk| part(chunk * CHUNK..n.min((chunk + 1) * CHUNK)))
         .collect();
     sums::sum(chunks)
 }

@@ -10,20 +10,39 @@
 //! | [`Betweenness`] | who lies on the shortest ways between others |
 //! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
 //! | [`PageRank`] | who is tied to those that are first |
+//! | [`Eigenvector`], [`Disconnected`] | the same without end: only who is tied to whom counts |
+//! | [`Katz`] | whom most ways lead to, long ones counting less |
+//! | [`BonacichPower`] | who is strong through strong partners, or through weak ones |
+//! | [`Hits`] | who turns to the right cities, and whom the right ones turn to |
+//! | [`SubgraphCentrality`] | who stands in many small circles of ties |
+//! | [`Norm`] | in which unit scores are given that have none |
 //! | [`Convention`] | whose numbers to give where tools differ |
 //! | [`Direction`] | which ties of a directed network count |
 mod betweenness;
+mod bonacich;
 mod closeness;
 mod convention;
 mod degree;
 mod direction;
+mod eigenvector;
+mod hits;
+mod katz;
+mod norm;
 mod pagerank;
+mod spectrum;
 mod strength;
+mod subgraph;
 
 pub use betweenness::Betweenness;
+pub use bonacich::{BonacichPower, BonacichResult};
 pub use closeness::{Closeness, ClosenessConvention};
 pub use convention::Convention;
 pub use degree::Degree;
 pub use direction::Direction;
+pub use eigenvector::{Disconnected, Eigenvector, EigenvectorResult};
+pub use hits::{Hits, HitsResult};
+pub use katz::{Katz, KatzResult};
+pub use norm::Norm;
 pub use pagerank::PageRank;
 pub use strength::Strength;
+pub use subgraph::{SubgraphCentrality, SubgraphResult};

@@ -1,7 +1,8 @@
 //! Every measure of a network, in all its variants, in one table.
 use conurbation::adjacency::Adjacency;
 use conurbation::centrality::{
-    Betweenness, Closeness, ClosenessConvention, Degree, Direction, PageRank, Strength,
+    Betweenness, BonacichPower, Closeness, ClosenessConvention, Convention, Degree, Direction,
+    Disconnected, Eigenvector, Hits, Katz, Norm, PageRank, Strength, SubgraphCentrality,
 };
 use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
@@ -54,6 +55,41 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     for damping in [0.0, 0.85, 0.99] {
         cities(format!("pagerank {damping}"), PageRank::new().damping(damping).run(graph));
     }
+    for (name, eigenvector) in [
+        ("", Eigenvector::new()),
+        ("unweighted ", Eigenvector::new().weighted(false)),
+        ("per piece ", Eigenvector::new().disconnected(Disconnected::PerComponent)),
+        ("by maximum ", Eigenvector::new().norm(Norm::Maximum)),
+        ("ucinet ", Eigenvector::new().like(Convention::Ucinet).weighted(false)),
+    ] {
+        cities(format!("{name}eigenvector"), eigenvector.run(graph).map(|found| found.scores));
+    }
+    for (name, katz) in [
+        ("", Katz::new()),
+        ("unweighted ", Katz::new().weighted(false).beta(3.0)),
+        ("by length ", Katz::new().norm(Norm::Euclidean)),
+    ] {
+        cities(format!("{name}katz"), katz.run(graph).map(|found| found.scores));
+    }
+    for (name, power) in [
+        ("", BonacichPower::new()),
+        ("unweighted ", BonacichPower::new().weighted(false)),
+        ("bargaining ", BonacichPower::new().weighted(false).beta(-0.001)),
+    ] {
+        cities(format!("{name}bonacich power"), power.run(graph).map(|found| found.scores));
+    }
+    for (name, hits) in [("", Hits::new()), ("unweighted ", Hits::new().weighted(false))] {
+        let found = hits.run(graph);
+        let hubs = found.as_ref().map(|found| found.hubs.clone());
+        cities(format!("{name}hubs"), hubs.map_err(|error| panic!("{name}hits: {error}")));
+        cities(format!("{name}authorities"), found.map(|found| found.authorities));
+    }
+    let subgraph = SubgraphCentrality::new().run(graph);
+    if let Ok(subgraph) = &subgraph {
+        cities("subgraph".into(), Ok(subgraph.scores.clone()));
+    }
+    let weighted = SubgraphCentrality::new().weighted(true).run(graph);
+    cities("weighted subgraph".into(), weighted.map(|found| found.scores));
     let clustering = Clustering::new().run(graph);
     if let Ok(clustering) = &clustering {
         cities("clustering".into(), Ok(clustering.local.clone()));
@@ -64,6 +100,8 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         found.push((name.to_owned(), values.map(Outcome::Network)));
     };
     network("clustering", clustering.map(|all| vec![all.mean, all.transitivity]));
+    let connectivity = subgraph.map(|found| vec![found.natural_connectivity]);
+    network("natural connectivity", connectivity);
     network("density", Density::new().run(graph).map(|value| vec![value]));
     network("mean degree", MeanDegree::new().run(graph).map(|value| vec![value]));
     network("mean strength", MeanStrength::new().run(graph).map(|value| vec![value]));

@@ -1,7 +1,7 @@
 //! The networks and their leading cities.
 use super::{Section, interval, measured, region_names};
 use crate::Measured;
-use crate::catalogue::{MEASURES, Measure, Scope};
+use crate::catalogue::{MEASURES, Measure};
 use crate::compare::Comparison;
 use crate::report::{Names, TextTable, number};
 
@@ -90,5 +90,5 @@ pub(super) fn leaders(comparison: &Comparison, names: Names) -> Section {
 }
 
 fn quantities() -> impl Iterator<Item = &'static Measure> {
-    MEASURES.iter().filter(|measure| measure.scope != Scope::City)
+    MEASURES.iter().filter(|measure| measure.inference.is_some())
 }

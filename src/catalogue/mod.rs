@@ -160,6 +160,12 @@ impl Measure {
     }
 }
 
+/// The measures of a whole network that are set beside those of another, in the order of the
+/// documentation.
+pub fn compared() -> impl Iterator<Item = &'static Measure> {
+    MEASURES.iter().filter(|measure| measure.inference.is_some())
+}
+
 /// The measure with this name.
 ///
 /// # Errors

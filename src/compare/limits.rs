@@ -1,6 +1,6 @@
 //! The limits of the data, each with the lines of the comparison it touches.
 use super::Profile;
-use crate::catalogue::MEASURES;
+use crate::catalogue::compared;
 use crate::network::Layer;
 use crate::region::Found;
 use crate::report::number;
@@ -16,8 +16,7 @@ pub struct Limit {
 }
 
 fn names(keep: impl Fn(&crate::catalogue::Measure) -> bool) -> Vec<String> {
-    let networks = MEASURES.iter().filter(|measure| measure.inference.is_some());
-    networks.filter(|measure| keep(measure)).map(|measure| measure.name.to_owned()).collect()
+    compared().filter(|measure| keep(measure)).map(|measure| measure.name.to_owned()).collect()
 }
 
 fn percent(part: usize, whole: usize) -> String {

@@ -1,5 +1,5 @@
 //! The numbers of a network, all at once.
-use crate::catalogue::{Answer, Correction, Inference, MEASURES, Measure, Options, Scope, Subject};
+use crate::catalogue::{Answer, Correction, Inference, Measure, Options, Subject, compared};
 use crate::{Adjacency, Error, Measured, Result, Undefined, Watch};
 
 /// A measure of a whole network, with how it is set beside that of another.
@@ -11,8 +11,7 @@ pub(super) struct Quantity {
 
 /// The measures of a whole network, in the order of the catalogue.
 pub(super) fn quantities() -> Vec<Quantity> {
-    let networks = MEASURES.iter().filter(|measure| measure.scope != Scope::City);
-    networks
+    compared()
         .filter_map(|measure| Some(Quantity { measure, inference: measure.inference? }))
         .collect()
 }

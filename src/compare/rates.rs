@@ -118,7 +118,7 @@ pub(super) fn of(
                         UnderChoice::new(
                             "dated or not",
                             Demand::MustHold,
-                            &undated(&batches, &sizes, pair, per)?,
+                            &undated(&batches, &sizes, pair, per, windows)?,
                         ),
                         UnderChoice::new("same age", Demand::MustNotReverse, &of(&windows.age)?),
                     ];
@@ -217,20 +217,36 @@ fn ratio(
         Err(reason) => return Ok(Test::undefined(*reason)),
     };
     let counts = [0, 1].map(|nth| batches[pair[nth]].within(windows[nth]) as u64);
-    let phi = waves([0, 1].map(|nth| batches[pair[nth]].by_year(windows[nth])))?;
+    let phi = waves(batches, pair, windows)?;
     let exposures = [0, 1].map(|nth| sizes[pair[nth]].per(per).map(|it| it * years(windows[nth])));
     test(counts, exposures, phi)
 }
 
-/// The ratio of all signings, dated or not, for which only the size of the regions counts.
-fn undated(batches: &[Batches], sizes: &[Size], pair: [usize; 2], per: Per) -> Result<Test> {
+/// The ratio of all signings, dated or not, for which only the size of the regions counts. Those
+/// without a date come in waves as those with one do.
+fn undated(
+    batches: &[Batches],
+    sizes: &[Size],
+    pair: [usize; 2],
+    per: Per,
+    windows: &Windows,
+) -> Result<Test> {
+    let phi = match &windows.calendar {
+        Ok(windows) => waves(batches, pair, pair.map(|region| windows[region]))?,
+        Err(reason) => return Ok(Test::undefined(*reason)),
+    };
     let counts = pair.map(|region| batches[region].starts.len() as u64);
-    test(counts, pair.map(|region| sizes[region].per(per)), None)
+    test(counts, pair.map(|region| sizes[region].per(per)), phi)
 }
 
-/// The dispersion of signings over years about the mean of each region, and its degrees of
-/// freedom; none if there are too few years.
-fn waves(by_year: [Vec<u64>; 2]) -> Result<Option<(f64, usize)>> {
+/// The dispersion of signings over the years of windows about the mean of each region, and its
+/// degrees of freedom; none if there are too few years.
+fn waves(
+    batches: &[Batches],
+    pair: [usize; 2],
+    windows: [Date; 2],
+) -> Result<Option<(f64, usize)>> {
+    let by_year = [0, 1].map(|nth| batches[pair[nth]].by_year(windows[nth]));
     let windows: Vec<u32> = by_year
         .iter()
         .zip(0..)

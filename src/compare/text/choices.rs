@@ -45,7 +45,7 @@ pub(super) fn section(comparison: &Comparison, names: Names) -> Section {
     });
     Section {
         title: "Other choices of rows".to_owned(),
-        before: "What the differences become, with their p, and what the numbers become. A difference is established only if it is significant under every choice marked *, and the others do not reverse it.".to_owned(),
+        before: "What the differences become, with their p, and what the numbers become. A difference is established only if it is significant under every choice marked *, and the others do not reverse it; a dash in the place of p is no test, and what must hold does not hold then. Of the networks four lines are shown; JSON holds all. Rows are told apart by how they were found (study: in the study itself; protocol: by the search made alike for both regions; extra: beyond it) and how far they were checked.".to_owned(),
         tables,
         after: widest.collect::<Vec<_>>().join("\n"),
     }

@@ -44,7 +44,7 @@ pub(super) fn section(comparison: &Comparison, names: Names) -> Section {
     };
     let tested = comparison.differences.iter().filter(|it| it.p.value().is_some()).count();
     let before = format!(
-        "{} lines, {tested} of them tested: {} established, {} contradicted, {} cannot be decided.\nNumbers that depend on size are compared at {} cities, those about provinces as what they are above provinces dealt at random. Least: the smallest p these data could give; q: the share of false discoveries if this line and all of smaller q are believed. {} draws of every kind, {} under other choices; seed {}.",
+        "{} lines, {tested} of them tested: {} established, {} contradicted, {} cannot be decided.\nNumbers that depend on size are compared at {} cities (density as if each pair met as often, mean-degree as if each city did), those about provinces as what they are above provinces dealt at random. Least: the smallest p these data could give; q: the share of false discoveries if this line and all of smaller q are believed. {} draws of every kind, {} under other choices; seed {}.",
         comparison.differences.len(),
         count(Verdict::Established),
         count(Verdict::Contradicted),

@@ -1,7 +1,7 @@
 //! The networks and their leading cities.
 use super::{Section, interval, measured, region_names};
 use crate::Measured;
-use crate::catalogue::{MEASURES, Measure};
+use crate::catalogue::{MEASURES, Measure, compared};
 use crate::compare::Comparison;
 use crate::report::{Names, TextTable, number};
 
@@ -15,7 +15,7 @@ pub(super) fn measures(comparison: &Comparison, names: Names) -> Section {
             comparison.regions.iter().map(|it| it.measures.get(measure.name)?.undefined());
         reasons.collect::<Option<Vec<_>>>()
     };
-    for measure in quantities() {
+    for measure in compared() {
         match defined(&measure).and_then(|reasons| reasons.first().copied()) {
             Some(reason) => {
                 undefined.push(format!("{} is undefined here: {}", measure.name, reason.words()))
@@ -32,7 +32,7 @@ pub(super) fn measures(comparison: &Comparison, names: Names) -> Section {
         let header =
             ["measure", "value", "95 % interval", "comparable", "by chance", "z", "percentile"];
         let mut table = TextTable::new(header);
-        for measure in quantities() {
+        for measure in compared() {
             let Some(estimate) = region.estimates.get(measure.name) else { continue };
             if estimate.value.undefined().is_some() {
                 continue;
@@ -87,8 +87,4 @@ pub(super) fn leaders(comparison: &Comparison, names: Names) -> Section {
         tables,
         after: String::new(),
     }
-}
-
-fn quantities() -> impl Iterator<Item = &'static Measure> {
-    MEASURES.iter().filter(|measure| measure.inference.is_some())
 }

@@ -23,7 +23,7 @@ REGION_NOTE = (
     "Systematic only up to the study (2021-03); its later rows are crumbs, and the collected events run to 2023-12 by one protocol. "
     "In the study dates stand where it tells progress, outcomes where it praises: comparing dates, stages or leads of its own rows between the regions measures its style. "
     "Compare volumes between the two regions by rows found by the protocol only. "
-    "In the tables of the study and its surroundings one row each makes half of the tied pairs or more (A094 in the Delta, A058 in the Middle): show every unweighted measure without it too."
+    "In the tables of the study and its surroundings one row each makes half of the tied pairs or more (A094 in the Delta, A058 in the Middle), and the unweighted measures rest on it."
 )
 
 # R5: the study's six fields and what stands outside them

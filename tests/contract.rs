@@ -159,10 +159,10 @@ fn parameters_outside_their_range_are_named() -> Result<(), Error> {
 #[test]
 fn an_iteration_cut_short_says_how_far_it_came() -> Result<(), Error> {
     let star = Adjacency::from_edges(8, star(7, 1.0))?;
-    let error = PageRank::new().max_iterations(3).run(&star);
+    let error = PageRank::new().max_iterations(1).run(&star);
     assert!(matches!(
         error,
-        Err(Error::NotConverged { algorithm: "PageRank", iterations: 3, residual, .. }) if residual > 0.1
+        Err(Error::NotConverged { algorithm: "PageRank", iterations: 1, residual, .. }) if residual > 0.1
     ));
     Ok(())
 }

@@ -43,6 +43,6 @@ pub use eigenvector::{Disconnected, Eigenvector, EigenvectorResult};
 pub use hits::{Hits, HitsResult};
 pub use katz::{Katz, KatzResult};
 pub use norm::Norm;
-pub use pagerank::PageRank;
+pub use pagerank::{Dangling, PageRank, PageRankResult};
 pub use strength::Strength;
 pub use subgraph::{SubgraphCentrality, SubgraphResult};

@@ -17,7 +17,7 @@ use serde::Serialize;
 /// Networks in pieces are fine. Scores beyond the largest number there is are undefined
 /// ([`Undefined::Assumption`]), natural connectivity is not: it is computed by logarithms. It is
 /// 0 without ties, and undefined without cities ([`Undefined::TooFewCities`]). No digits are lost
-/// by subtraction: each score has those of its largest number of ways. `O(g³ log λ)` time and
+/// by subtraction: each score is right to about `10⁻¹⁴ λ` of itself, however large others are. `O(g³ log λ)` time and
 /// `O(g²)` memory for groups of `g` cities that reach each other, at most
 /// [`MOST_CITIES`](Self::MOST_CITIES).
 ///

@@ -24,7 +24,7 @@ mod walks;
 pub(super) use directed::{Leading, largest, leading};
 pub(super) use exponential::exponential;
 pub(super) use pieces::{Piece, leaders, radius, tied_pieces};
-pub(super) use rows::Rows;
+pub(super) use rows::{Rows, gather};
 pub(super) use strong::strong_components;
 pub(super) use sweep::sweep;
 pub(super) use symmetric::principal;
@@ -88,6 +88,8 @@ pub(super) const NO_LEADER: Undefined = Undefined::Assumption {
 
 /// A parameter that must be below the inverse of the largest eigenvalue, and is not.
 pub(super) fn too_large(setter: &'static str, given: f64, limit: f64) -> ParamError {
+    let digits = format!("{limit:.9e}");
+    let limit = digits.parse().unwrap_or(limit);
     let value = format!("{given}, while 1/λ is {limit}");
     ParamError::new(setter, value, "below 1/λ, λ the largest eigenvalue of the weights")
 }

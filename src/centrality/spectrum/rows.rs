@@ -120,7 +120,7 @@ impl Rows {
 /// The sum of the values at some places, each times its weight, or times 1 without weights; four
 /// sums side by side, as one alone waits for itself.
 pub(crate) fn gather(places: &[u32], weights: &[f64], values: &[f64]) -> f64 {
-    const LANES: usize = 4;
+    const LANES: usize = 8;
     let mut lanes = [0.0; LANES];
     let fours = places.chunks_exact(LANES);
     let rest = fours.remainder();
@@ -146,5 +146,5 @@ pub(crate) fn gather(places: &[u32], weights: &[f64], values: &[f64]) -> f64 {
             last += values[place as usize] * weight;
         }
     }
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + last
+    lanes.iter().sum::<f64>() + last
 }

@@ -126,10 +126,9 @@ fn first(mut matrix: [[f64; 3]; 3], size: usize) -> [f64; 3] {
                 (row[i], row[j]) =
                     (cosine * row[i] - sine * row[j], sine * row[i] + cosine * row[j]);
             }
-            for column in 0..3 {
-                let (a, b) = (matrix[i][column], matrix[j][column]);
-                (matrix[i][column], matrix[j][column]) =
-                    (cosine * a - sine * b, sine * a + cosine * b);
+            let (above, below) = matrix.split_at_mut(j);
+            for (a, b) in above[i].iter_mut().zip(&mut below[0]) {
+                (*a, *b) = (cosine * *a - sine * *b, sine * *a + cosine * *b);
             }
             for row in &mut vectors {
                 (row[i], row[j]) =

@@ -8,6 +8,8 @@
 //! | [`Degree`] | who has most partners |
 //! | [`Strength`] | who has most cooperation |
 //! | [`Betweenness`] | who lies on the shortest ways between others |
+//! | [`EdgeBetweenness`], [`TieScore`] | which ties the shortest ways lead over |
+//! | [`GroupBetweenness`] | how much of the way between others leads through a group |
 //! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
 //! | [`PageRank`] | who is tied to those that are first |
 //! | [`Convention`] | whose numbers to give where tools differ |
@@ -20,7 +22,7 @@ mod direction;
 mod pagerank;
 mod strength;
 
-pub use betweenness::Betweenness;
+pub use betweenness::{Betweenness, EdgeBetweenness, GroupBetweenness, TieScore};
 pub use closeness::{Closeness, ClosenessConvention};
 pub use convention::Convention;
 pub use degree::Degree;

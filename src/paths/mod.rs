@@ -17,3 +17,4 @@ pub use edge_length::EdgeLength;
 
 pub(crate) use breadth_first::BreadthFirst;
 pub(crate) use dijkstra::Dijkstra;
+pub(crate) use queue::Queue;

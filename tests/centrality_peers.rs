@@ -7,7 +7,8 @@ mod data;
 
 use conurbation::adjacency::Node;
 use conurbation::centrality::{
-    Betweenness, Closeness, ClosenessConvention, Degree, Direction, PageRank, Strength,
+    Betweenness, Closeness, ClosenessConvention, Degree, Direction, EdgeBetweenness,
+    GroupBetweenness, PageRank, Strength,
 };
 use conurbation::paths::EdgeLength;
 use conurbation::{Adjacency, Error, Measured, Scores};
@@ -23,20 +24,14 @@ type Measure = Box<dyn Fn(&Case) -> Result<Values, Error>>;
 struct Case {
     graph: Adjacency,
     /// From where the paths of `betweenness_sources` start.
-    #[allow(dead_code, reason = "for measures that are still to come")]
     sources: Vec<Node>,
     /// The group of `group_betweenness`.
-    #[allow(dead_code, reason = "for measures that are still to come")]
     group: Vec<Node>,
 }
 
 /// Keys of the file that no measure here answers yet. Whoever adds one moves it to the table.
 const NOT_YET: &[&str] = &[
     "authorities",
-    "betweenness_endpoints",
-    "betweenness_endpoints_inverse_weight",
-    "betweenness_sources",
-    "betweenness_sources_inverse_weight",
     "component_diameters",
     "component_diameters_inverse_weight",
     "component_radii",
@@ -55,13 +50,9 @@ const NOT_YET: &[&str] = &[
     "eccentricity_inverse_weight",
     "eccentricity_out",
     "eccentricity_out_inverse_weight",
-    "edge_betweenness",
-    "edge_betweenness_inverse_weight",
     "eigenvector",
     "global_efficiency",
     "global_efficiency_inverse_weight",
-    "group_betweenness",
-    "group_betweenness_inverse_weight",
     "hubs",
     "k_core",
     "k_core_in",
@@ -117,7 +108,29 @@ fn measures() -> BTreeMap<String, Measure> {
         }
         let betweenness = Betweenness::new().edge_length(length);
         let key = format!("betweenness{length_of}");
-        add(&key, Box::new(move |case| each(betweenness.run(&case.graph))));
+        let (plain, with_ends) = (betweenness.clone(), betweenness.clone().endpoints(true));
+        add(&key, Box::new(move |case| each(plain.run(&case.graph))));
+        let key = format!("betweenness_endpoints{length_of}");
+        add(&key, Box::new(move |case| each(with_ends.run(&case.graph))));
+        let key = format!("betweenness_sources{length_of}");
+        add(
+            &key,
+            Box::new(move |case| each(betweenness.clone().sources(&case.sources).run(&case.graph))),
+        );
+        let edges = EdgeBetweenness::new().edge_length(length);
+        add(
+            &format!("edge_betweenness{length_of}"),
+            Box::new(move |case| {
+                Ok(edges.run(&case.graph)?.iter().map(|tie| Some(tie.score)).collect())
+            }),
+        );
+        add(
+            &format!("group_betweenness{length_of}"),
+            Box::new(move |case| {
+                let group = GroupBetweenness::new(&case.group).edge_length(length);
+                Ok(vec![group.run(&case.graph)?.value()])
+            }),
+        );
     }
     add("pagerank", Box::new(|case| each(PageRank::new().run(&case.graph))));
     table

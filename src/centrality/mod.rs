@@ -11,12 +11,14 @@
 //! | [`EdgeBetweenness`], [`TieScore`] | which ties the shortest ways lead over |
 //! | [`GroupBetweenness`] | how much of the way between others leads through a group |
 //! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
+//! | [`CurrentFlowBetweenness`], [`CurrentFlowCloseness`] | the same by all ways, as current flows |
 //! | [`PageRank`] | who is tied to those that are first |
 //! | [`Convention`] | whose numbers to give where tools differ |
 //! | [`Direction`] | which ties of a directed network count |
 mod betweenness;
 mod closeness;
 mod convention;
+mod current_flow;
 mod degree;
 mod direction;
 mod pagerank;
@@ -25,6 +27,7 @@ mod strength;
 pub use betweenness::{Betweenness, EdgeBetweenness, GroupBetweenness, TieScore};
 pub use closeness::{Closeness, ClosenessConvention};
 pub use convention::Convention;
+pub use current_flow::{CurrentFlowBetweenness, CurrentFlowCloseness};
 pub use degree::Degree;
 pub use direction::Direction;
 pub use pagerank::PageRank;

@@ -11,6 +11,7 @@
 //! | [`EdgeBetweenness`], [`TieScore`] | which ties the shortest ways lead over |
 //! | [`GroupBetweenness`] | how much of the way between others leads through a group |
 //! | [`Closeness`], [`ClosenessConvention`] | who is nearest to all others |
+//! | [`SampledBetweenness`] | betweenness of large networks, with a guarantee |
 //! | [`CurrentFlowBetweenness`], [`CurrentFlowCloseness`] | the same by all ways, as current flows |
 //! | [`PageRank`] | who is tied to those that are first |
 //! | [`Convention`] | whose numbers to give where tools differ |
@@ -22,6 +23,7 @@ mod current_flow;
 mod degree;
 mod direction;
 mod pagerank;
+mod sampled_betweenness;
 mod strength;
 
 pub use betweenness::{Betweenness, EdgeBetweenness, GroupBetweenness, TieScore};
@@ -31,4 +33,5 @@ pub use current_flow::{CurrentFlowBetweenness, CurrentFlowCloseness};
 pub use degree::Degree;
 pub use direction::Direction;
 pub use pagerank::PageRank;
+pub use sampled_betweenness::{SampledBetweenness, SampledBetweennessResult};
 pub use strength::Strength;

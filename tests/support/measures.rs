@@ -1,7 +1,8 @@
 //! Every measure of a network, in all its variants, in one table.
-use conurbation::adjacency::Adjacency;
+use conurbation::adjacency::{Adjacency, Node};
 use conurbation::centrality::{
-    Betweenness, Closeness, ClosenessConvention, Degree, Direction, PageRank, Strength,
+    Betweenness, Closeness, ClosenessConvention, CurrentFlowBetweenness, CurrentFlowCloseness,
+    Degree, Direction, EdgeBetweenness, GroupBetweenness, PageRank, SampledBetweenness, Strength,
 };
 use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
@@ -48,12 +49,26 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     for length in lengths {
         let betweenness = Betweenness::new().edge_length(length);
         cities(format!("betweenness {length:?}"), betweenness.run(graph));
-        let normalized = betweenness.normalized(true).run(graph);
-        cities(format!("betweenness normalized {length:?}"), normalized);
+        let normalized = betweenness.clone().normalized(true);
+        cities(format!("betweenness normalized {length:?}"), normalized.run(graph));
+        let ends = betweenness.clone().endpoints(true).run(graph);
+        cities(format!("betweenness with ends {length:?}"), ends);
+        let even = |node: &Node| graph.targets(*node).len() % 2 == 0;
+        let half: Vec<Node> = graph.nodes().filter(even).collect();
+        let from_half = betweenness.sources(&half).normalized(true).run(graph);
+        cities(format!("betweenness from some {length:?}"), from_half);
     }
     for damping in [0.0, 0.85, 0.99] {
         cities(format!("pagerank {damping}"), PageRank::new().damping(damping).run(graph));
     }
+    for weighted in [false, true] {
+        let flow = CurrentFlowBetweenness::new().weighted(weighted);
+        cities(format!("current-flow betweenness {weighted}"), flow.run(graph));
+        let flow = CurrentFlowCloseness::new().weighted(weighted);
+        cities(format!("current-flow closeness {weighted}"), flow.run(graph));
+    }
+    let sampled = SampledBetweenness::new(0.1, 0.1).run(graph);
+    cities("sampled betweenness".into(), sampled.map(|it| it.scores));
     let clustering = Clustering::new().run(graph);
     if let Ok(clustering) = &clustering {
         cities("clustering".into(), Ok(clustering.local.clone()));
@@ -69,6 +84,16 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     network("mean strength", MeanStrength::new().run(graph).map(|value| vec![value]));
     network("reciprocity", Reciprocity::new().run(graph).map(|value| vec![value]));
     network("gini", Gini::new().run(graph).map(|value| vec![value]));
+    for length in lengths {
+        let edges = EdgeBetweenness::new().edge_length(length).normalized(true).run(graph);
+        let edges = edges.map(|ties| ties.iter().map(|tie| Measured::Value(tie.score)).collect());
+        network(&format!("edge betweenness {length:?}"), edges);
+        let group: Vec<Node> = graph.nodes().filter(|node| node % 3 == 1).collect();
+        let group = GroupBetweenness::new(&group).edge_length(length);
+        network(&format!("group betweenness {length:?}"), group.run(graph).map(|it| vec![it]));
+        let group = group.normalized(true).run(graph).map(|it| vec![it]);
+        network(&format!("group betweenness normalized {length:?}"), group);
+    }
     let mixing = Mixing::new(&groups).run(graph);
     network("mixing", mixing.map(|all| vec![all.ei, all.expected, all.external_share]));
     for resolution in [0.5, 1.0, 3.0] {

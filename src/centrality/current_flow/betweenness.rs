@@ -1,6 +1,6 @@
 //! Current-flow betweenness: through whom what goes between others flows.
 use super::potentials::Potentials;
-use super::{check, undefined};
+use super::undefined;
 use crate::{Adjacency, Measured, Node, Result, Scores, Watch, parallel, sums};
 use serde::Serialize;
 
@@ -15,7 +15,8 @@ use serde::Serialize;
 ///
 /// From 0 to the number of pairs of others. A network in pieces is undefined
 /// ([`Undefined::Disconnected`](crate::Undefined::Disconnected)), as is, normalized, one of fewer
-/// than three cities; a directed one is refused, and one of more than 4000 cities. Only shares of weights
+/// than three cities; so is a directed one, or one of more than 4000 cities
+/// ([`Undefined::Assumption`](crate::Undefined::Assumption)). Only shares of weights
 /// matter. Self-ties do not count. `O(n³ + n m log n)` time, `O(n²)` memory.
 ///
 /// Brandes & Fleischer (2005), *STACS*, LNCS 3404:533; Newman (2005), *Social Networks* 27:39.
@@ -70,11 +71,9 @@ impl CurrentFlowBetweenness {
     /// Computes the score of every city.
     ///
     /// # Errors
-    /// [`Error::Param`](crate::Error::Param) for a directed network or one of more than 4000
-    /// cities; [`Error::Cancelled`](crate::Error::Cancelled).
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn run(&self, graph: impl AsRef<Adjacency>) -> Result<Scores> {
         let graph = graph.as_ref();
-        check("CurrentFlowBetweenness::run", graph)?;
         let n = graph.node_count();
         if let Some(reason) = undefined(graph, if self.normalized { 3 } else { 1 }) {
             return Ok(Scores::measured(vec![Measured::Undefined(reason); n]));

@@ -1,6 +1,6 @@
 //! Current-flow closeness: who is nearest to all others by all ways together.
 use super::potentials::Potentials;
-use super::{check, undefined};
+use super::undefined;
 use crate::{Adjacency, Error, Measured, Result, Scores, Watch, sums};
 use serde::Serialize;
 
@@ -13,8 +13,9 @@ use serde::Serialize;
 /// ([`normalized`](Self::normalized)).
 ///
 /// Positive. A network in pieces is undefined
-/// ([`Undefined::Disconnected`](crate::Undefined::Disconnected)), as is a city alone; a directed
-/// network is refused, and one of more than 4000 cities. Self-ties do not count. `O(n³)` time,
+/// ([`Undefined::Disconnected`](crate::Undefined::Disconnected)), as is a city alone; so is a
+/// directed network, or one of more than 4000 cities
+/// ([`Undefined::Assumption`](crate::Undefined::Assumption)). Self-ties do not count. `O(n³)` time,
 /// `O(n²)` memory.
 ///
 /// Stephenson & Zelen (1989), *Social Networks* 11:1; Brandes & Fleischer (2005), *STACS*, LNCS
@@ -70,11 +71,9 @@ impl CurrentFlowCloseness {
     /// Computes the score of every city.
     ///
     /// # Errors
-    /// [`Error::Param`] for a directed network or one of more than 4000 cities;
     /// [`Error::Overflow`] if weights make a score beyond all numbers; [`Error::Cancelled`].
     pub fn run(&self, graph: impl AsRef<Adjacency>) -> Result<Scores> {
         let graph = graph.as_ref();
-        check("CurrentFlowCloseness::run", graph)?;
         let n = graph.node_count();
         if let Some(reason) = undefined(graph, 2) {
             return Ok(Scores::measured(vec![Measured::Undefined(reason); n]));

@@ -6,26 +6,21 @@ mod potentials;
 pub use betweenness::CurrentFlowBetweenness;
 pub use closeness::CurrentFlowCloseness;
 
-use crate::{Adjacency, ParamError, Undefined};
+use crate::{Adjacency, Undefined};
 
 /// The most cities for which all potentials are computed: they take `8 n²` bytes, twice.
 const MOST_CITIES: usize = 4000;
 
-/// An error if the network is too large or directed.
-fn check(setter: &'static str, graph: &Adjacency) -> Result<(), ParamError> {
-    if graph.is_directed() {
-        let expected = "an undirected network: current flows both ways";
-        return Err(ParamError::new(setter, "a directed network", expected));
-    }
-    if graph.node_count() > MOST_CITIES {
-        let found = format!("{} cities", graph.node_count());
-        return Err(ParamError::new(setter, found, "at most 4000 cities; take Betweenness"));
-    }
-    Ok(())
-}
-
 /// Why current cannot flow between all cities, if it cannot.
 fn undefined(graph: &Adjacency, need: usize) -> Option<Undefined> {
+    if graph.is_directed() {
+        let (broken, instead) = ("current flows both ways", "an undirected network");
+        return Some(Undefined::Assumption { broken, instead });
+    }
+    if graph.node_count() > MOST_CITIES {
+        let (broken, instead) = ("there are too many cities for all potentials", "betweenness");
+        return Some(Undefined::Assumption { broken, instead });
+    }
     if graph.node_count() < need {
         return Some(Undefined::TooFewCities { need });
     }

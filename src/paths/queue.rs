@@ -4,7 +4,7 @@ use crate::Node;
 /// A heap of nodes by distance with four children each, flat enough that its upper levels share
 /// lines of the cache (Johnson 1975); a node is in it once, and can come nearer.
 #[derive(Debug)]
-pub(crate) struct Queue {
+pub(super) struct Queue {
     heap: Vec<(f64, Node)>,
     /// Where each node is in the heap; `NOWHERE` outside.
     place: Vec<u32>,
@@ -14,22 +14,22 @@ const NOWHERE: u32 = u32::MAX;
 const CHILDREN: usize = 4;
 
 impl Queue {
-    pub(crate) fn new(nodes: usize) -> Self {
+    pub(super) fn new(nodes: usize) -> Self {
         Self { heap: Vec::new(), place: vec![NOWHERE; nodes] }
     }
 
     /// The number of nodes in it.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.heap.len()
     }
 
     /// The greatest distance of a node in it, 0 if there is none. `O(n)`.
-    pub(crate) fn farthest(&self) -> f64 {
+    pub(super) fn farthest(&self) -> f64 {
         self.heap.iter().fold(0.0, |farthest, &(distance, _)| distance.max(farthest))
     }
 
     /// Puts a node at a distance, which must be less than where it is.
-    pub(crate) fn put(&mut self, node: Node, distance: f64) {
+    pub(super) fn put(&mut self, node: Node, distance: f64) {
         let mut at = self.place[node as usize] as usize;
         if at == NOWHERE as usize {
             at = self.heap.len();
@@ -47,7 +47,7 @@ impl Queue {
     }
 
     /// Takes out the nearest node.
-    pub(crate) fn pop(&mut self) -> Option<(f64, Node)> {
+    pub(super) fn pop(&mut self) -> Option<(f64, Node)> {
         let last = self.heap.pop()?;
         let Some(&nearest) = self.heap.first() else {
             self.place[last.1 as usize] = NOWHERE;

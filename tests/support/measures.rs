@@ -2,10 +2,11 @@
 use conurbation::adjacency::{Adjacency, Node};
 use conurbation::centrality::{
     Betweenness, Closeness, ClosenessConvention, CurrentFlowBetweenness, CurrentFlowCloseness,
-    Degree, Direction, EdgeBetweenness, GroupBetweenness, PageRank, SampledBetweenness, Strength,
+    Degree, Direction, EdgeBetweenness, GroupBetweenness, KCore, MissingDistance, OpsahlDegree,
+    PageRank, SCore, Strength,
 };
 use conurbation::community::Modularity;
-use conurbation::paths::EdgeLength;
+use conurbation::paths::{Distances, EdgeLength, LocalEfficiency};
 use conurbation::structure::{
     Clustering, Density, Gini, InteractionRatio, MeanDegree, MeanStrength, Mixing, Reciprocity,
 };
@@ -44,7 +45,34 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
                 let closeness = closeness.clone().convention(convention).run(graph);
                 cities(format!("closeness {direction:?} {length:?} {convention:?}"), closeness);
             }
+            let distances = Distances::new().direction(direction).edge_length(length).run(graph);
+            let distances = distances.map(|all| all.eccentricity);
+            cities(format!("eccentricity {direction:?} {length:?}"), distances);
         }
+        for convention in [
+            ClosenessConvention::UcinetFreeman(MissingDistance::MaxPlusOne),
+            ClosenessConvention::UcinetFreeman(MissingDistance::Cities),
+            ClosenessConvention::UcinetFreeman(MissingDistance::Ignored),
+            ClosenessConvention::UcinetFreeman(MissingDistance::Mean),
+            ClosenessConvention::ValenteForeman,
+        ] {
+            let closeness = Closeness::new().direction(direction).convention(convention);
+            cities(format!("closeness {direction:?} {convention:?}"), closeness.run(graph));
+        }
+        let cores = KCore::new().direction(direction).run(graph);
+        if let Ok(cores) = cores {
+            cities(format!("core {direction:?}"), Ok(cores.core));
+            cities(format!("layer {direction:?}"), Ok(cores.layer));
+        }
+        cities(format!("s-core {direction:?}"), SCore::new().direction(direction).run(graph));
+        for alpha in [0.0, 0.5, 1.5] {
+            let opsahl = OpsahlDegree::new().direction(direction).alpha(alpha).run(graph);
+            cities(format!("opsahl {direction:?} {alpha}"), opsahl);
+        }
+    }
+    let local = LocalEfficiency::new().run(graph);
+    if let Ok(local) = &local {
+        cities("local efficiency".into(), Ok(local.local.clone()));
     }
     for length in lengths {
         let betweenness = Betweenness::new().edge_length(length);
@@ -67,8 +95,6 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         let flow = CurrentFlowCloseness::new().weighted(weighted);
         cities(format!("current-flow closeness {weighted}"), flow.run(graph));
     }
-    let sampled = SampledBetweenness::new(0.1, 0.1).run(graph);
-    cities("sampled betweenness".into(), sampled.map(|it| it.scores));
     let clustering = Clustering::new().run(graph);
     if let Ok(clustering) = &clustering {
         cities("clustering".into(), Ok(clustering.local.clone()));
@@ -79,6 +105,17 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         found.push((name.to_owned(), values.map(Outcome::Network)));
     };
     network("clustering", clustering.map(|all| vec![all.mean, all.transitivity]));
+    network("local efficiency", local.map(|all| vec![all.mean, all.mean_with_zeros]));
+    for length in lengths {
+        let distances = Distances::new().edge_length(length).by_piece(true).run(graph);
+        let numbers = distances.map(|all| {
+            let pairs = all.pairs.iter().map(|&count| Measured::Value(count as f64));
+            let pieces = all.pieces.iter().flat_map(|piece| [piece.diameter, piece.efficiency]);
+            let whole = [all.diameter, all.radius, all.mean, all.efficiency];
+            whole.into_iter().chain(pairs).chain(pieces).collect()
+        });
+        network(&format!("distances {length:?}"), numbers);
+    }
     network("density", Density::new().run(graph).map(|value| vec![value]));
     network("mean degree", MeanDegree::new().run(graph).map(|value| vec![value]));
     network("mean strength", MeanStrength::new().run(graph).map(|value| vec![value]));

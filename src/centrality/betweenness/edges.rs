@@ -4,7 +4,7 @@ use super::count::Wide;
 use super::hops::Hops;
 use super::lengths::{Lengths, Outcome};
 use super::sweep::SOURCES;
-use crate::paths::EdgeLength;
+use crate::paths::{ByLength, EdgeLength};
 use crate::{Adjacency, Node, Result, Watch, parallel};
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -112,23 +112,23 @@ impl EdgeBetweenness {
 
     fn over_lengths(&self, lengths: &Adjacency) -> Result<Vec<f64>> {
         let blurred = AtomicBool::new(false);
-        let scratch = || (Lengths::<f64>::new(lengths), None::<Lengths<Wide>>);
+        let (by_length, n) = (ByLength::new(lengths), lengths.node_count());
+        let scratch = || (Lengths::<f64>::new(&by_length, n), None::<Lengths<Wide>>);
         let items = [lengths.node_count(), SOURCES];
         let arcs = lengths.arc_count();
-        let add = |source,
-                   (plain, wide): &mut (Lengths<f64>, Option<Lengths<Wide>>),
-                   sums: &mut [f64]| {
-            let source = source as Node;
-            let mut outcome = plain.add_arcs(lengths, source, sums);
-            if outcome == Outcome::TooManyPaths {
-                let wide = wide.get_or_insert_with(|| Lengths::new(lengths));
-                outcome = wide.add_arcs(lengths, source, sums);
-            }
-            if outcome == Outcome::TooShortTie {
-                blurred.store(true, Ordering::Relaxed);
-            }
-        };
-        let sums = parallel::accumulate(items, arcs, &self.watch, scratch, add)?;
+        let sums =
+            parallel::accumulate(items, arcs, &self.watch, scratch, |source, both, sums| {
+                let (plain, wide) = both;
+                let source = source as Node;
+                let mut outcome = plain.add_arcs(lengths, source, sums);
+                if outcome == Outcome::TooManyPaths {
+                    let wide = wide.get_or_insert_with(|| Lengths::new(&by_length, n));
+                    outcome = wide.add_arcs(lengths, source, sums);
+                }
+                if outcome == Outcome::TooShortTie {
+                    blurred.store(true, Ordering::Relaxed);
+                }
+            })?;
         if blurred.into_inner() {
             return Err(self.edge_length.refuse(TOO_SHORT));
         }

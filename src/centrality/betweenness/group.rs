@@ -3,7 +3,7 @@ use super::count::Wide;
 use super::hops::Hops;
 use super::lengths::{Lengths, Outcome};
 use super::{TOO_SHORT, check_nodes};
-use crate::paths::EdgeLength;
+use crate::paths::{ByLength, EdgeLength};
 use crate::{Adjacency, Measured, Node, Result, Undefined, Watch, parallel, sums};
 use serde::Serialize;
 
@@ -112,12 +112,13 @@ impl GroupBetweenness {
         outside: &[Node],
         group: &[bool],
     ) -> Result<Vec<f64>> {
-        let scratch = || Lengths::<f64>::new(lengths);
+        let (by_length, n) = (ByLength::new(lengths), lengths.node_count());
+        let scratch = || Lengths::<f64>::new(&by_length, n);
         let through = parallel::map(outside.len(), &self.watch, scratch, |nth, plain| match plain
             .through(outside[nth], group)
         {
             Err(Outcome::TooManyPaths) => {
-                Lengths::<Wide>::new(lengths).through(outside[nth], group)
+                Lengths::<Wide>::new(&by_length, n).through(outside[nth], group)
             }
             found => found,
         })?;

@@ -3,7 +3,7 @@ use super::count::Wide;
 use super::hops::Hops;
 use super::lanes::{LANES, Lanes};
 use super::lengths::{Lengths, Outcome};
-use crate::paths::BreadthFirst;
+use crate::paths::{BreadthFirst, ByLength};
 use crate::{Adjacency, Node, Result, Watch, parallel};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -57,14 +57,14 @@ impl<'a> Sweep<'a> {
     /// The same where weights are lengths; none if a tie is too short beside a path that it ends.
     pub(super) fn over_lengths(&self) -> Result<Option<Vec<f64>>> {
         let blurred = AtomicBool::new(false);
-        let scratch = || (Lengths::<f64>::new(&self.graph), None::<Lengths<Wide>>);
+        let (arcs, n) = (ByLength::new(&self.graph), self.graph.node_count());
+        let scratch = || (Lengths::<f64>::new(&arcs, n), None::<Lengths<Wide>>);
         let items = [self.sources.len(), SOURCES];
-        let n = self.graph.node_count();
         let sums = parallel::accumulate(items, n, self.watch, scratch, |nth, lengths, sums| {
             let (plain, wide) = lengths;
             let mut outcome = plain.add(self.sources[nth], sums);
             if outcome == Outcome::TooManyPaths {
-                let wide = wide.get_or_insert_with(|| Lengths::new(&self.graph));
+                let wide = wide.get_or_insert_with(|| Lengths::new(&arcs, n));
                 outcome = wide.add(self.sources[nth], sums);
             }
             match outcome {

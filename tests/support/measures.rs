@@ -5,10 +5,14 @@ use conurbation::centrality::{
     Degree, Direction, EdgeBetweenness, GroupBetweenness, KCore, MissingDistance, OpsahlDegree,
     PageRank, SCore, Strength,
 };
-use conurbation::community::Modularity;
+use conurbation::community::{Deviation, Modularity, Participation, Role, Roles, WithinModule};
 use conurbation::paths::{Distances, EdgeLength, LocalEfficiency};
 use conurbation::structure::{
-    Clustering, Density, Gini, InteractionRatio, MeanDegree, MeanStrength, Mixing, Reciprocity,
+    Centralization, Clustering, CutPoints, Density, Gini, InteractionRatio, MeanDegree,
+    MeanStrength, Mixing, Reciprocity, Variation,
+};
+use conurbation::system::{
+    AlterBased, DominantFlow, Limtanakool, Polycentricity, Primacy, RankSize,
 };
 use conurbation::{Measured, Result, Scores};
 
@@ -21,6 +25,8 @@ pub(crate) enum Outcome {
 /// The name of each measure and what it gives. Cities are in three groups.
 pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)> {
     let mut found = Vec::new();
+    systems(graph, &mut found);
+    positions(graph, &mut found);
     let mut cities = |name: String, scores: Result<Scores>| {
         found.push((name, scores.map(Outcome::Cities)));
     };
@@ -144,4 +150,105 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     let interaction = interaction.map(|all| vec![all.ratio, all.barrier, all.observed_share]);
     network("mixing, interaction ratio", interaction);
     found
+}
+
+type Found = Vec<(String, Result<Outcome>)>;
+
+fn values(numbers: impl IntoIterator<Item = f64>) -> Vec<Measured> {
+    numbers.into_iter().map(Measured::Value).collect()
+}
+
+/// Cities as a system.
+fn systems(graph: &Adjacency, found: &mut Found) {
+    let mut network = |name: String, values: Result<Vec<Measured>>| {
+        found.push((name, values.map(Outcome::Network)));
+    };
+    let primacy = Primacy::new().run(graph);
+    network("primacy".into(), primacy.map(|all| vec![all.p2, all.p4, all.p11, all.share]));
+    for top in [3, 10, usize::MAX] {
+        let fit = RankSize::new().top(top).run(graph).map(|fit| match fit {
+            Measured::Undefined(reason) => vec![Measured::Undefined(reason)],
+            Measured::Value(fit) => values([
+                fit.q.estimate,
+                fit.q.low,
+                fit.q.high,
+                fit.standard_error,
+                fit.constant,
+                fit.r_squared,
+                fit.size_on_rank,
+            ]),
+        });
+        network(format!("rank-size {top}"), fit);
+    }
+    let poly = Polycentricity::new().run(graph);
+    let poly = poly.map(|all| vec![all.green, all.balance, all.density, all.slope]);
+    network("polycentricity".into(), poly);
+    for direction in [Direction::Both, Direction::In, Direction::Out] {
+        let all = Limtanakool::new().direction(direction).run(graph).map(|all| {
+            let mut numbers = vec![all.entropy, all.entropy_of_pairs];
+            numbers.extend(all.dominance.iter().chain(all.symmetry.iter()));
+            numbers.extend(values(all.relative_strength.iter().map(|tie| tie.share)));
+            numbers
+        });
+        network(format!("limtanakool {direction:?}"), all);
+    }
+    let flows = DominantFlow::new().run(graph).map(|all| {
+        let parents = all.parents.into_iter().flatten();
+        let nodes = parents.chain(all.roots).chain(all.levels).chain(all.tied);
+        values(nodes.map(f64::from))
+    });
+    network("dominant flow".into(), flows);
+    for weighted in [false, true] {
+        let all = AlterBased::new().weighted(weighted).run(graph);
+        let all = all.map(|all| all.centrality.iter().chain(all.power.iter()).collect());
+        network(format!("alter-based, weighted {weighted}"), all);
+    }
+}
+
+/// Positions of cities, and how much hangs on the first ones.
+fn positions(graph: &Adjacency, found: &mut Found) {
+    let groups: Vec<u32> = graph.nodes().map(|node| node % 3).collect();
+    for direction in [Direction::Both, Direction::In, Direction::Out] {
+        for (weighted, normalized) in [(true, false), (false, true)] {
+            let scores = Participation::new(&groups).direction(direction).weighted(weighted);
+            let scores = scores.normalized(normalized).run(graph);
+            let name = format!("participation {direction:?} {weighted} {normalized}");
+            found.push((name, scores.map(Outcome::Cities)));
+        }
+        for (weighted, deviation) in [(true, Deviation::Population), (false, Deviation::Sample)] {
+            let scores = WithinModule::new(&groups).direction(direction).weighted(weighted);
+            let scores = scores.deviation(deviation).run(graph);
+            let name = format!("within-module {direction:?} {weighted} {deviation:?}");
+            found.push((name, scores.map(Outcome::Cities)));
+        }
+    }
+    let mut network = |name: &str, values: Result<Vec<Measured>>| {
+        found.push((name.to_owned(), values.map(Outcome::Network)));
+    };
+    let roles = Roles::new(&groups).run(graph).map(|all| {
+        let number = |role: Role| role as u8;
+        let roles = all.roles.into_iter().map(|role| role.map(|role| f64::from(number(role))));
+        roles.chain(values(all.modules.iter().map(|module| module.most_z))).collect()
+    });
+    network("roles", roles);
+    let cuts = CutPoints::new().run(graph).map(|all| {
+        let bridges = all.bridges.into_iter().flat_map(|(a, b)| [a, b]);
+        let nodes = bridges.chain(all.articulation_points).chain(all.further_pieces);
+        values(nodes.map(f64::from).chain([all.blocks as f64]))
+    });
+    network("cut points", cuts);
+    for of in [
+        Centralization::degree(),
+        Centralization::degree().direction(Direction::In),
+        Centralization::degree().direction(Direction::Out),
+        Centralization::betweenness(),
+        Centralization::closeness(),
+        Centralization::harmonic(),
+    ] {
+        for disregard in [false, true] {
+            let value = of.clone().disregard_weights(disregard).run(graph);
+            network(&format!("{of:?} {disregard}"), value.map(|value| vec![value]));
+        }
+    }
+    network("variation", Variation::new().run(graph).map(|value| vec![value]));
 }

@@ -22,7 +22,8 @@ pub(crate) enum Outcome {
     Network(Vec<Measured>),
 }
 
-/// The name of each measure and what it gives. Cities are in three groups.
+/// The name of each measure and what it gives. Cities are in three groups; what depends on these has
+/// a name that begins with "of groups", "mixing" or "modularity".
 pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)> {
     let mut found = Vec::new();
     systems(graph, &mut found);
@@ -183,25 +184,37 @@ fn systems(graph: &Adjacency, found: &mut Found) {
     let poly = Polycentricity::new().run(graph);
     let poly = poly.map(|all| vec![all.green, all.balance, all.density, all.slope]);
     network("polycentricity".into(), poly);
-    for direction in [Direction::Both, Direction::In, Direction::Out] {
-        let all = Limtanakool::new().direction(direction).run(graph).map(|all| {
-            let mut numbers = vec![all.entropy, all.entropy_of_pairs];
-            numbers.extend(all.dominance.iter().chain(all.symmetry.iter()));
-            numbers.extend(values(all.relative_strength.iter().map(|tie| tie.share)));
-            numbers
-        });
-        network(format!("limtanakool {direction:?}"), all);
-    }
-    let flows = DominantFlow::new().run(graph).map(|all| {
-        let parents = all.parents.into_iter().flatten();
-        let nodes = parents.chain(all.roots).chain(all.levels).chain(all.tied);
-        values(nodes.map(f64::from))
+    // Numbers that do not depend on the order of cities, here and below.
+    let flows = DominantFlow::new().run(graph).map(|mut all| {
+        all.levels.sort_unstable();
+        let counts = [all.roots.len(), all.tied.len(), all.parents.concat().len()];
+        let levels = all.levels.into_iter().map(f64::from);
+        values(counts.map(|count| count as f64).into_iter().chain(levels))
     });
     network("dominant flow".into(), flows);
+    for direction in [Direction::Both, Direction::In, Direction::Out] {
+        let name = format!("limtanakool {direction:?}");
+        match Limtanakool::new().direction(direction).run(graph) {
+            Ok(all) => {
+                let shares = all.relative_strength.iter().map(|tie| tie.share);
+                let most = Measured::Value(shares.fold(0.0, f64::max));
+                let numbers = vec![all.entropy, all.entropy_of_pairs, most];
+                found.push((name.clone(), Ok(Outcome::Network(numbers))));
+                found.push((format!("dominance, {name}"), Ok(Outcome::Cities(all.dominance))));
+                found.push((format!("symmetry, {name}"), Ok(Outcome::Cities(all.symmetry))));
+            }
+            Err(error) => found.push((name, Err(error))),
+        }
+    }
     for weighted in [false, true] {
-        let all = AlterBased::new().weighted(weighted).run(graph);
-        let all = all.map(|all| all.centrality.iter().chain(all.power.iter()).collect());
-        network(format!("alter-based, weighted {weighted}"), all);
+        let name = format!("alter-based, weighted {weighted}");
+        match AlterBased::new().weighted(weighted).run(graph) {
+            Ok(all) => {
+                found.push((format!("centrality, {name}"), Ok(Outcome::Cities(all.centrality))));
+                found.push((format!("power, {name}"), Ok(Outcome::Cities(all.power))));
+            }
+            Err(error) => found.push((name, Err(error))),
+        }
     }
 }
 
@@ -212,13 +225,13 @@ fn positions(graph: &Adjacency, found: &mut Found) {
         for (weighted, normalized) in [(true, false), (false, true)] {
             let scores = Participation::new(&groups).direction(direction).weighted(weighted);
             let scores = scores.normalized(normalized).run(graph);
-            let name = format!("participation {direction:?} {weighted} {normalized}");
+            let name = format!("of groups, participation {direction:?} {weighted} {normalized}");
             found.push((name, scores.map(Outcome::Cities)));
         }
         for (weighted, deviation) in [(true, Deviation::Population), (false, Deviation::Sample)] {
             let scores = WithinModule::new(&groups).direction(direction).weighted(weighted);
             let scores = scores.deviation(deviation).run(graph);
-            let name = format!("within-module {direction:?} {weighted} {deviation:?}");
+            let name = format!("of groups, within-module {direction:?} {weighted} {deviation:?}");
             found.push((name, scores.map(Outcome::Cities)));
         }
     }
@@ -230,11 +243,12 @@ fn positions(graph: &Adjacency, found: &mut Found) {
         let roles = all.roles.into_iter().map(|role| role.map(|role| f64::from(number(role))));
         roles.chain(values(all.modules.iter().map(|module| module.most_z))).collect()
     });
-    network("roles", roles);
-    let cuts = CutPoints::new().run(graph).map(|all| {
-        let bridges = all.bridges.into_iter().flat_map(|(a, b)| [a, b]);
-        let nodes = bridges.chain(all.articulation_points).chain(all.further_pieces);
-        values(nodes.map(f64::from).chain([all.blocks as f64]))
+    network("of groups, roles", roles);
+    let cuts = CutPoints::new().run(graph).map(|mut all| {
+        all.further_pieces.sort_unstable();
+        let counts = [all.bridges.len(), all.articulation_points.len(), all.blocks];
+        let pieces = all.further_pieces.into_iter().map(f64::from);
+        values(counts.map(|count| count as f64).into_iter().chain(pieces))
     });
     network("cut points", cuts);
     for of in [

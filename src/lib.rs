@@ -31,6 +31,7 @@ pub mod report;
 pub mod statistics;
 pub mod structure;
 pub mod synthetic;
+pub mod system;
 pub mod tables;
 pub mod uncertainty;
 

@@ -3,17 +3,16 @@ use crate::{Result, Watch, sums};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Items summed one after another into one vector.
-const BLOCK: usize = 16;
 /// Numbers added up one after another, whatever the threads.
 const CHUNK: usize = 4096;
 /// Upper bound on the numbers held at once by the vectors of a wave (512 MiB).
 const HELD: usize = 1 << 26;
 
-/// Sums vectors of length `len`, one added by each of `0..n`, in an order that depends on `n` and
-/// `len` only: the same bits at any number of threads. `scratch` makes what a block works with.
+/// Sums vectors of length `len`, one added by each of `0..n`, `block` of them one after another
+/// into one vector, in an order that depends on these numbers only: the same bits at any number of
+/// threads. `scratch` makes what a block works with.
 pub(crate) fn accumulate<S>(
-    n: usize,
+    [n, block]: [usize; 2],
     len: usize,
     watch: &Watch,
     scratch: impl Fn() -> S + Sync,
@@ -22,16 +21,16 @@ pub(crate) fn accumulate<S>(
     let blocks_held = (HELD / len.max(1)).clamp(2, 64);
     watch.begin(n);
     let mut total = vec![0.0; len];
-    for wave in (0..n).step_by(BLOCK * blocks_held) {
+    for wave in (0..n).step_by(block * blocks_held) {
         watch.check()?;
-        let end = (wave + BLOCK * blocks_held).min(n);
+        let end = (wave + block * blocks_held).min(n);
         let sums: Vec<Vec<f64>> = (wave..end)
-            .step_by(BLOCK)
+            .step_by(block)
             .collect::<Vec<_>>()
             .into_par_iter()
             .map_init(&scratch, |scratch, start| {
                 let mut sum = vec![0.0; len];
-                for item in start..(start + BLOCK).min(end) {
+                for item in start..(start + block).min(end) {
                     if watch.is_cancelled() {
                         break;
                     }

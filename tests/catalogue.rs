@@ -72,14 +72,13 @@ fn every_measure_answers_every_awkward_network() {
     }
 }
 
-/// Scores are compared by ranks; a number of the network says how it is set beside another, and
+/// Scores are compared by ranks; a number of the network that is set beside another says how, and
 /// what chance gives it if that is taken off it.
 #[test]
 fn numbers_of_the_network_can_be_set_beside_others() {
     let path = Adjacency::from_edges(4, [(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)]).expect("legal");
     let subject = Subject::new(&path).groups(Measured::Value(vec![0, 0, 1, 1]));
     for one in MEASURES.iter() {
-        // What is not set beside other regions yet has none.
         let Some(inference) = one.inference else { continue };
         assert_ne!(one.scope, Scope::City, "{}", one.name);
         let by_chance = one.by_chance(&subject).expect("legal");
@@ -132,7 +131,8 @@ fn names_are_unique_and_found_and_every_line_is_filled() {
         assert!(MEASURES[..nth].iter().all(|other| other.name != one.name), "{}", one.name);
         let lines = [one.meaning, one.convention, one.cost, one.source];
         assert!(lines.iter().all(|line| !line.is_empty()), "{}", one.name);
-        assert!(one.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", one.name);
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(one.name.chars().all(plain), "{}", one.name);
     }
     assert!(MEASURES.iter().any(|measure| measure.scope == Scope::Groups));
     assert_eq!(

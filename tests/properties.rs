@@ -116,11 +116,12 @@ proptest! {
         let outcomes = every_measure(&graph).into_iter().zip(every_measure(&moved));
         for ((name, here), (_, there)) in outcomes {
             let pairs: Vec<(Measured, Measured)> = match (here, there) {
+                // Their groups do not move with the cities.
+                (Ok(_), Ok(_)) if name.starts_with("of groups") => continue,
                 (Ok(Outcome::Cities(here)), Ok(Outcome::Cities(there))) => {
                     let pair = |node: Node| (here.get(node), there.get(order[node as usize]));
                     graph.nodes().map(pair).collect()
                 }
-                // Their groups do not move with the cities.
                 _ if name.starts_with("mixing") || name.starts_with("modularity") => continue,
                 (Ok(Outcome::Network(here)), Ok(Outcome::Network(there))) => {
                     here.into_iter().zip(there).collect()

@@ -125,6 +125,45 @@ impl Adjacency {
         })
     }
 
+    /// The number of arcs; an undirected tie is two.
+    pub(crate) fn arc_count(&self) -> usize {
+        self.out.targets.len()
+    }
+
+    /// The positions of the arcs that leave a node, in the order of [`targets`](Self::targets).
+    pub(crate) fn arcs(&self, node: Node) -> std::ops::Range<usize> {
+        self.out.range(node)
+    }
+
+    /// The same graph in which the nodes stand in this order, without self-ties.
+    pub(crate) fn in_order(&self, order: &[Node]) -> Self {
+        let mut place = vec![0; order.len()];
+        order.iter().zip(0..).for_each(|(&node, at)| place[node as usize] = at);
+        let rows = |rows: &Rows| {
+            let mut offsets = vec![0];
+            let (mut targets, mut weights) = (Vec::new(), Vec::new());
+            let mut row: Vec<(Node, f64)> = Vec::new();
+            for &node in order {
+                let range = rows.range(node);
+                let to = rows.targets[range.clone()].iter().map(|&to| place[to as usize]);
+                row.clear();
+                row.extend(to.zip(rows.weights[range].iter().copied()));
+                row.sort_unstable_by_key(|arc| arc.0);
+                targets.extend(row.iter().map(|arc| arc.0));
+                weights.extend(row.iter().map(|arc| arc.1));
+                offsets.push(targets.len());
+            }
+            Rows { offsets, targets, weights }
+        };
+        Self {
+            directed: self.directed,
+            edges: self.edges,
+            out: rows(&self.out),
+            into: self.into.as_ref().map(rows),
+            self_ties: vec![0.0; order.len()],
+        }
+    }
+
     /// The weight of each node's ties with itself, 0 for none.
     pub fn self_ties(&self) -> &[f64] {
         &self.self_ties

@@ -10,7 +10,7 @@ mod measures;
 pub use inference::{Correction, Inference, Null};
 pub use measures::MEASURES;
 
-use crate::centrality::ClosenessConvention;
+use crate::centrality::{ClosenessConvention, MissingDistance};
 use crate::error::ParamError;
 use crate::network::CityNetwork;
 use crate::paths::EdgeLength;
@@ -213,10 +213,15 @@ impl TryFrom<&str> for ClosenessConvention {
             "harmonic" => Ok(Self::Harmonic),
             "component" => Ok(Self::Component),
             "wasserman-faust" => Ok(Self::WassermanFaust),
+            "ucinet-freeman" => Ok(Self::UcinetFreeman(MissingDistance::MaxPlusOne)),
+            "ucinet-freeman-n" => Ok(Self::UcinetFreeman(MissingDistance::Cities)),
+            "ucinet-freeman-ignored" => Ok(Self::UcinetFreeman(MissingDistance::Ignored)),
+            "ucinet-freeman-mean" => Ok(Self::UcinetFreeman(MissingDistance::Mean)),
+            "valente-foreman" => Ok(Self::ValenteForeman),
             _ => Err(ParamError::new(
                 "convention",
                 name,
-                "harmonic, component (igraph) or wasserman-faust (NetworkX)",
+                "harmonic, component (igraph), wasserman-faust (NetworkX), ucinet-freeman, ucinet-freeman-n, ucinet-freeman-ignored, ucinet-freeman-mean or valente-foreman",
             )),
         }
     }

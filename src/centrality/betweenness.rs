@@ -1,15 +1,19 @@
 //! Betweenness: who lies on the shortest ways between others.
 mod count;
+mod edges;
+mod group;
 mod hops;
+mod lanes;
 mod lengths;
+mod sweep;
+
+pub use edges::{EdgeBetweenness, TieScore};
+pub use group::GroupBetweenness;
 
 use crate::paths::EdgeLength;
-use crate::{Adjacency, Measured, Node, Result, Scores, Undefined, Watch, parallel};
-use count::Wide;
-use hops::Hops;
-use lengths::{Lengths, Outcome};
+use crate::{Adjacency, Measured, Node, ParamError, Result, Scores, Undefined, Watch};
 use serde::Serialize;
-use std::sync::atomic::{AtomicBool, Ordering};
+use sweep::Sweep;
 
 /// Betweenness: how much of the way between other cities leads through a city.
 ///
@@ -40,6 +44,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Betweenness {
     edge_length: EdgeLength,
     normalized: bool,
+    endpoints: bool,
+    sources: Option<Vec<Node>>,
     #[serde(skip)]
     watch: Watch,
 }
@@ -62,6 +68,21 @@ impl Betweenness {
         self
     }
 
+    /// Sets whether the ends of a path count as on it. Then a city that reaches `r` others has at
+    /// least `r`, and there are `n (n-1)/2` pairs, or `n (n-1)`.
+    pub fn endpoints(mut self, endpoints: bool) -> Self {
+        self.endpoints = endpoints;
+        self
+    }
+
+    /// Sets from which cities paths start: of each pair only the ways from those are counted, in an
+    /// undirected network by half, so that all sources together give betweenness itself, as in
+    /// NetworkX. Each must be of the network, and none named twice.
+    pub fn sources(mut self, sources: &[Node]) -> Self {
+        self.sources = Some(sources.to_vec());
+        self
+    }
+
     /// Lets the work be watched and cancelled.
     pub fn watch(mut self, watch: &Watch) -> Self {
         self.watch = watch.clone();
@@ -72,61 +93,57 @@ impl Betweenness {
     ///
     /// # Errors
     /// [`Error::Param`](crate::Error::Param) for lengths that are not positive and finite, or so
-    /// uneven that a tie is shorter than 10⁻¹² of a path that it ends;
-    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    /// uneven that a tie is shorter than 10⁻¹² of a path that it ends, and for a source that is not
+    /// of the network or named twice; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn run(&self, graph: impl AsRef<Adjacency>) -> Result<Scores> {
-        self.compute(graph.as_ref())
+        let graph = graph.as_ref();
+        check_nodes("sources", self.sources.as_deref().unwrap_or_default(), graph)?;
+        self.compute(graph)
     }
 
     fn compute(&self, graph: &Adjacency) -> Result<Scores> {
-        let ordered = match self.edge_length.lengths(graph)? {
-            None => self.over_hops(graph)?,
-            Some(lengths) => self.over_lengths(&lengths)?,
+        let lengths = self.edge_length.lengths(graph)?;
+        let sources = self.sources.as_deref();
+        let sweep = |graph| Sweep::new(graph, sources, self.endpoints, &self.watch);
+        let ordered = match &lengths {
+            None => sweep(graph).over_hops()?,
+            Some(lengths) => match sweep(lengths).over_lengths()? {
+                Some(sums) => sums,
+                None => return Err(self.edge_length.refuse(TOO_SHORT)),
+            },
         };
         let n = graph.node_count();
-        if self.normalized && n < 3 {
-            let undefined = Measured::Undefined(Undefined::TooFewCities { need: 3 });
+        let need = if self.endpoints { 2 } else { 3 };
+        if self.normalized && n < need {
+            let undefined = Measured::Undefined(Undefined::TooFewCities { need });
             return Ok(Scores::measured(vec![undefined; n]));
         }
         let each_pair = if graph.is_directed() { 1.0 } else { 0.5 };
-        let pairs = if self.normalized { (n - 1) as f64 * (n - 2) as f64 * each_pair } else { 1.0 };
+        let others = if self.endpoints { n as f64 } else { n as f64 - 2.0 };
+        let pairs = if self.normalized { (n as f64 - 1.0) * others * each_pair } else { 1.0 };
         Ok(Scores::new(ordered.iter().map(|sum| sum * each_pair / pairs).collect()))
     }
+}
 
-    /// The sum over all sources and all targets, where ties are counted.
-    fn over_hops(&self, graph: &Adjacency) -> Result<Vec<f64>> {
-        let n = graph.node_count();
-        let scratch = || (Hops::<f64>::new(graph), None::<Hops<Wide>>);
-        parallel::accumulate(n, n, &self.watch, scratch, |source, (plain, wide), sums| {
-            let source = source as Node;
-            if !plain.add(graph, source, sums) {
-                wide.get_or_insert_with(|| Hops::new(graph)).add(graph, source, sums);
+/// What lengths must be for paths to be told apart.
+const TOO_SHORT: &str = "no tie may be shorter than 1e-12 of a path it ends";
+
+/// An error unless these are different nodes of the graph.
+pub(super) fn check_nodes(
+    setter: &'static str,
+    nodes: &[Node],
+    graph: &Adjacency,
+) -> Result<(), ParamError> {
+    let mut named = vec![false; graph.node_count()];
+    for &node in nodes {
+        match named.get_mut(node as usize) {
+            Some(known) if !*known => *known = true,
+            Some(_) => return Err(ParamError::new(setter, node, "no node named twice")),
+            None => {
+                let expected = "nodes of the network, which count from 0";
+                return Err(ParamError::new(setter, node, expected));
             }
-        })
-    }
-
-    /// The sum over all sources and all targets, where ties have lengths.
-    fn over_lengths(&self, lengths: &Adjacency) -> Result<Vec<f64>> {
-        let n = lengths.node_count();
-        let blurred = AtomicBool::new(false);
-        let scratch = || (Lengths::<f64>::new(lengths), None::<Lengths<Wide>>);
-        let sums =
-            parallel::accumulate(n, n, &self.watch, scratch, |source, (plain, wide), sums| {
-                let source = source as Node;
-                let mut outcome = plain.add(lengths, source, sums);
-                if outcome == Outcome::TooManyPaths {
-                    let wide = wide.get_or_insert_with(|| Lengths::new(lengths));
-                    outcome = wide.add(lengths, source, sums);
-                }
-                if outcome == Outcome::TooShortTie {
-                    blurred.store(true, Ordering::Relaxed);
-                }
-            })?;
-        if blurred.into_inner() {
-            return Err(self
-                .edge_length
-                .refuse("no tie may be shorter than 1e-12 of a path it ends"));
         }
-        Ok(sums)
     }
+    Ok(())
 }

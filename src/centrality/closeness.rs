@@ -1,14 +1,14 @@
 //! Closeness: who is nearest to all others.
-use super::Direction;
-use crate::adjacency::ParallelTies;
-use crate::paths::{BreadthFirst, Dijkstra, EdgeLength};
-use crate::{Adjacency, Error, Measured, Node, Result, Scores, Undefined, Watch, parallel};
+use super::{Convention, Direction};
+use crate::paths::{EdgeLength, Reach, reaches};
+use crate::{Adjacency, Error, Measured, Result, Scores, Undefined, Watch, sums};
 use serde::Serialize;
 
 /// What closeness makes of cities that cannot be reached.
 ///
-/// In a connected network the last two agree. `r` is the number of others a city reaches, `S` the
-/// sum of their distances.
+/// In a connected network [`Component`](Self::Component),
+/// [`WassermanFaust`](Self::WassermanFaust) and [`UcinetFreeman`](Self::UcinetFreeman) agree. `r`
+/// is the number of others a city reaches, `S` the sum of their distances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -24,6 +24,31 @@ pub enum ClosenessConvention {
     /// `r / (n-1) * r / S`: the same, scaled by the share reached (Wasserman & Faust 1994),
     /// NetworkX's default. 0 for who reaches no one.
     WassermanFaust,
+    /// `(n-1) / Σ d`, with a distance put in for what cannot be reached (Freeman 1978/79, as UCINET
+    /// has it). Ties are counted. Undefined ([`Undefined::NoEdges`]) without ties, where UCINET
+    /// gives every city 1, the best there is.
+    UcinetFreeman(MissingDistance),
+    /// `Σ (D + 1 - d) / ((n-1) D)` over what can be reached, `D` the largest distance there is
+    /// (Valente & Foreman 1998, *Social Networks* 20:89): their integration, or for distances to
+    /// the city their radiality. Ties are counted. 0 for who reaches no one; undefined without
+    /// ties.
+    ValenteForeman,
+}
+
+/// The distance put in between cities of which one cannot reach the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingDistance {
+    /// One more than the largest distance there is, as UCINET does unless told otherwise.
+    #[default]
+    MaxPlusOne,
+    /// The number of cities.
+    Cities,
+    /// None: such pairs are left out of the sum. The fewer a city reaches, the nearer it then is
+    /// to all; undefined for who reaches no one.
+    Ignored,
+    /// The mean of the distances there are.
+    Mean,
 }
 
 /// Closeness: how near a city is to all others.
@@ -38,7 +63,8 @@ pub enum ClosenessConvention {
 /// is undefined ([`Undefined::TooFewCities`]); a city that reaches no one has 0, or by
 /// [`ClosenessConvention::Component`] is undefined ([`Undefined::Isolate`]). Self-ties do not
 /// count. From 0 to 1 when ties are counted, else to the inverse of the shortest length.
-/// `O(n m)` time, with lengths `O(n (n + m) log n)`; `O(n)` memory per thread.
+/// `O(n m)` time, far less where cities are near to each other, with lengths
+/// `O(n (n + m) log n)`; `O(n)` memory per thread, and `O(n + m)`.
 ///
 /// ```
 /// use conurbation::{Adjacency, centrality::Closeness};
@@ -67,25 +93,6 @@ impl Default for Closeness {
     }
 }
 
-/// What a city reaches: how many others, the sum of their distances and of the inverses.
-#[derive(Debug, Default)]
-struct Reach {
-    count: usize,
-    sum: f64,
-    inverse: f64,
-}
-
-impl Reach {
-    /// One with `count` more cities, all at one distance.
-    fn with(self, count: usize, distance: f64) -> Self {
-        Self {
-            count: self.count + count,
-            sum: self.sum + count as f64 * distance,
-            inverse: self.inverse + count as f64 / distance,
-        }
-    }
-}
-
 impl Closeness {
     /// The default parameters: harmonic, ties are counted, distances from the city.
     pub fn new() -> Self {
@@ -96,6 +103,27 @@ impl Closeness {
     pub fn convention(mut self, convention: ClosenessConvention) -> Self {
         self.convention = convention;
         self
+    }
+
+    /// Gives the numbers that a tool gives under the name of closeness:
+    /// [`UcinetFreeman`](ClosenessConvention::UcinetFreeman) with the largest distance plus one
+    /// over ties counted, from the city, for UCINET;
+    /// [`WassermanFaust`](ClosenessConvention::WassermanFaust) to the city for NetworkX;
+    /// [`Component`](ClosenessConvention::Component) with directions disregarded for igraph. The
+    /// last two have lengths where they are told so, and so keep what is set here.
+    pub fn like(self, convention: Convention) -> Self {
+        match convention {
+            Convention::Ucinet => self
+                .convention(ClosenessConvention::UcinetFreeman(MissingDistance::MaxPlusOne))
+                .edge_length(EdgeLength::Hops)
+                .direction(Direction::Out),
+            Convention::NetworkX => {
+                self.convention(ClosenessConvention::WassermanFaust).direction(Direction::In)
+            }
+            Convention::Igraph => {
+                self.convention(ClosenessConvention::Component).direction(Direction::Both)
+            }
+        }
     }
 
     /// Sets whether distances in a directed network are from the city (`Out`), to it (`In`), or
@@ -127,61 +155,66 @@ impl Closeness {
     }
 
     fn compute(&self, graph: &Adjacency) -> Result<Scores> {
-        let n = graph.node_count();
-        let reaches = match self.edge_length.lengths(graph)? {
-            None => {
-                let graph = self.directed(graph)?;
-                let graph = graph.as_ref();
-                let search = || BreadthFirst::new(n);
-                parallel::map(n, &self.watch, search, |node, search| by_hops(graph, node, search))?
-            }
-            Some(lengths) => {
-                let lengths = self.directed(&lengths)?;
-                let lengths = lengths.as_ref();
-                let search = || Dijkstra::new(n);
-                parallel::map(n, &self.watch, search, |node, search| {
-                    by_lengths(lengths, node, search)
-                })?
-            }
+        let counts_ties = matches!(
+            self.convention,
+            ClosenessConvention::UcinetFreeman(_) | ClosenessConvention::ValenteForeman
+        );
+        if counts_ties && self.edge_length != EdgeLength::Hops {
+            return Err(self.edge_length.refuse("hops, for conventions that count ties"));
+        }
+        let reaches = reaches(graph, self.edge_length, self.direction, &self.watch)?.each;
+        let known = Known {
+            cities: reaches.len() as f64,
+            pairs: reaches.iter().map(|reach| reach.count as f64).sum(),
+            sum: sums::sum(reaches.iter().map(|reach| reach.sum)),
+            largest: reaches.iter().map(|reach| reach.farthest).fold(0.0, f64::max),
         };
         let scores: Vec<Measured> =
-            reaches.iter().map(|reach| self.score(n, reach).into()).collect();
+            reaches.iter().map(|reach| self.convention.score(reach, &known).into()).collect();
         if scores.iter().any(|score| score.value().is_some_and(|value| !value.is_finite())) {
             return Err(Error::Overflow { algorithm: "Closeness" });
         }
         Ok(Scores::measured(scores))
     }
+}
 
-    /// The graph whose arcs are followed.
-    fn directed<'a>(&self, graph: &'a Adjacency) -> Result<std::borrow::Cow<'a, Adjacency>> {
-        Ok(match self.direction {
-            Direction::In if graph.is_directed() => std::borrow::Cow::Owned(graph.reverse()),
-            Direction::Both => graph.undirected(ParallelTies::Min)?,
-            Direction::In | Direction::Out => std::borrow::Cow::Borrowed(graph),
-        })
-    }
+/// What there is in the whole network: cities, ordered pairs with a way, the sum of their
+/// distances and the largest of them.
+struct Known {
+    cities: f64,
+    pairs: f64,
+    sum: f64,
+    largest: f64,
+}
 
-    fn score(&self, n: usize, reach: &Reach) -> Result<f64, Undefined> {
-        let count = reach.count as f64;
-        match self.convention {
-            _ if n < 2 => Err(Undefined::TooFewCities { need: 2 }),
-            ClosenessConvention::Harmonic => Ok(reach.inverse / (n - 1) as f64),
-            ClosenessConvention::Component if reach.count == 0 => Err(Undefined::Isolate),
-            ClosenessConvention::Component => Ok(count / reach.sum),
-            ClosenessConvention::WassermanFaust if reach.count == 0 => Ok(0.0),
-            ClosenessConvention::WassermanFaust => Ok(count / (n - 1) as f64 * (count / reach.sum)),
+impl ClosenessConvention {
+    fn score(self, reach: &Reach, known: &Known) -> Result<f64, Undefined> {
+        let (count, others) = (reach.count as f64, known.cities - 1.0);
+        if others < 1.0 {
+            return Err(Undefined::TooFewCities { need: 2 });
+        }
+        match self {
+            Self::Harmonic => Ok(reach.inverse / others),
+            Self::Component if reach.count == 0 => Err(Undefined::Isolate),
+            Self::Component => Ok(count / reach.sum),
+            Self::WassermanFaust if reach.count == 0 => Ok(0.0),
+            Self::WassermanFaust => Ok(count / others * (count / reach.sum)),
+            _ if known.pairs < 1.0 => Err(Undefined::NoEdges),
+            Self::UcinetFreeman(missing) => {
+                let distance = match missing {
+                    MissingDistance::MaxPlusOne => known.largest + 1.0,
+                    MissingDistance::Cities => known.cities,
+                    MissingDistance::Ignored if reach.count == 0 => {
+                        return Err(Undefined::Isolate);
+                    }
+                    MissingDistance::Ignored => 0.0,
+                    MissingDistance::Mean => known.sum / known.pairs,
+                };
+                Ok(others / (reach.sum + (others - count) * distance))
+            }
+            Self::ValenteForeman => {
+                Ok((count * (known.largest + 1.0) - reach.sum) / (others * known.largest))
+            }
         }
     }
-}
-
-fn by_hops(graph: &Adjacency, node: usize, search: &mut BreadthFirst) -> Reach {
-    search.run(graph, node as Node, |_, _| ());
-    let levels = search.levels().enumerate().skip(1);
-    levels.fold(Reach::default(), |reach, (hops, nodes)| reach.with(nodes.len(), hops as f64))
-}
-
-fn by_lengths(lengths: &Adjacency, node: usize, search: &mut Dijkstra) -> Reach {
-    search.run(lengths, node as Node);
-    let others = search.order().iter().skip(1).map(|&other| search.distance()[other as usize]);
-    others.fold(Reach::default(), |reach, distance| reach.with(1, distance))
 }

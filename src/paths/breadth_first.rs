@@ -56,11 +56,6 @@ impl BreadthFirst {
         self.starts.push(start);
     }
 
-    /// All nodes reached, nearest first.
-    pub(crate) fn order(&self) -> &[Node] {
-        &self.order
-    }
-
     /// The nodes at each number of ties from the source, from 0, which is the source itself.
     pub(crate) fn levels(&self) -> impl DoubleEndedIterator<Item = &[Node]> + ExactSizeIterator {
         self.starts.windows(2).map(|ends| &self.order[ends[0]..ends[1]])

@@ -18,6 +18,16 @@ impl Queue {
         Self { heap: Vec::new(), place: vec![NOWHERE; nodes] }
     }
 
+    /// The number of nodes in it.
+    pub(super) fn len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// The greatest distance of a node in it, 0 if there is none. `O(n)`.
+    pub(super) fn farthest(&self) -> f64 {
+        self.heap.iter().fold(0.0, |farthest, &(distance, _)| distance.max(farthest))
+    }
+
     /// Puts a node at a distance, which must be less than where it is.
     pub(super) fn put(&mut self, node: Node, distance: f64) {
         let mut at = self.place[node as usize] as usize;

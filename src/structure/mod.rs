@@ -9,24 +9,35 @@
 //! | [`Reciprocity`] | what share of ties is returned |
 //! | [`Clustering`] | whether a city's partners are partners of each other |
 //! | [`Gini`] | how unequally cooperation is spread |
+//! | [`Variation`] | the same by the coefficient of variation |
+//! | [`Centralization`] | how far everything turns around one city |
+//! | [`CutPoints`] | which ties and cities alone hold it together |
 //! | [`MeanDegree`], [`MeanStrength`] | how much a city works together, on average |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
+mod centralization;
 mod clustering;
+mod cut_points;
 mod density;
 mod gini;
 mod interaction;
 mod mean;
 mod mixing;
 mod reciprocity;
+mod strengths;
 mod triangles;
+mod variation;
 
+pub use centralization::Centralization;
 pub use clustering::{Clustering, ClusteringResult};
+pub use cut_points::{CutPoints, CutPointsResult};
 pub use density::Density;
 pub use gini::Gini;
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};
 pub use reciprocity::Reciprocity;
+pub use variation::Variation;
 
 pub(crate) use mixing::check_labels;
+pub(crate) use strengths::strengths;

@@ -109,7 +109,9 @@ pub(crate) struct Centrality {
     /// Divides betweenness by its greatest possible value
     #[arg(long)]
     pub(crate) normalized: bool,
-    /// The definition of closeness: harmonic, component (igraph) or wasserman-faust (NetworkX)
+    /// The definition of closeness: harmonic, component (igraph), wasserman-faust (NetworkX),
+    /// ucinet-freeman (for what cannot be reached the largest distance plus one; with -n, -ignored
+    /// or -mean after it the number of cities, nothing or the mean distance) or valente-foreman
     #[arg(long, default_value = "harmonic", value_name = "NAME")]
     pub(crate) convention: String,
     /// What counts as the length of a tie in measures of paths

@@ -1,7 +1,10 @@
 //! Which cities matter.
 use crate::Result;
 use crate::catalogue::{Answer, Measure, Scope, Subject};
-use crate::centrality::{Betweenness, Closeness, Degree, Direction, PageRank, Strength};
+use crate::centrality::{
+    Betweenness, Closeness, CurrentFlowBetweenness, CurrentFlowCloseness, Degree, Direction,
+    PageRank, Strength,
+};
 
 fn degree(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
     Degree::new().direction(direction).run(subject.adjacency).map(Answer::Scores)
@@ -145,6 +148,39 @@ pub(super) const MEASURES: &[Measure] = &[
         inference: None,
         by_chance: None,
         compute: betweenness,
+    },
+    Measure {
+        name: "current-flow-betweenness",
+        meaning: "how much of what goes between others passes it by all ways",
+        convention: "weights conduct; each pair of others once; undirected, in one piece",
+        cost: "O(n³ + n m log n)",
+        source: "Brandes and Fleischer 2005; Newman 2005",
+        scope: Scope::City,
+        weighted: true,
+        sized: true,
+        inference: None,
+        by_chance: None,
+        compute: |subject| {
+            let options = &subject.options;
+            let flow = CurrentFlowBetweenness::new().normalized(options.normalized);
+            flow.watch(&options.watch).run(subject.adjacency).map(Answer::Scores)
+        },
+    },
+    Measure {
+        name: "current-flow-closeness",
+        meaning: "how near it is to all others by all ways together",
+        convention: "(n-1) / Σ resistances; weights conduct; undirected, in one piece",
+        cost: "O(n³)",
+        source: "Stephenson and Zelen 1989; Brandes and Fleischer 2005",
+        scope: Scope::City,
+        weighted: true,
+        sized: true,
+        inference: None,
+        by_chance: None,
+        compute: |subject| {
+            let flow = CurrentFlowCloseness::new().watch(&subject.options.watch);
+            flow.run(subject.adjacency).map(Answer::Scores)
+        },
     },
     Measure {
         name: "pagerank",

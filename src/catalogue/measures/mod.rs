@@ -2,12 +2,24 @@
 mod cities;
 mod groups;
 mod network;
+mod paths;
+mod positions;
 mod spectral;
+mod system;
 
 use super::Measure;
 use std::sync::LazyLock;
 
 /// Every measure, in the order of the documentation.
 pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
-    [cities::MEASURES, network::MEASURES, groups::MEASURES, spectral::MEASURES].concat()
+    let rooms = [
+        cities::MEASURES,
+        paths::MEASURES,
+        network::MEASURES,
+        groups::MEASURES,
+        positions::MEASURES,
+        system::MEASURES,
+        spectral::MEASURES,
+    ];
+    rooms.concat()
 });

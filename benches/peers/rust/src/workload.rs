@@ -1,0 +1,41 @@
+//! The workloads by the names that `run.py` has for them.
+use crate::Failure;
+use conurbation::centrality::{Betweenness, Closeness, ClosenessConvention, PageRank};
+use conurbation::paths::EdgeLength;
+use conurbation::structure::Clustering;
+use conurbation::{Adjacency, Scores};
+
+/// What an algorithm gave.
+pub(crate) enum Answer {
+    Scores(Scores),
+    Number(f64),
+}
+
+impl Answer {
+    /// The bits of all numbers; those of NaN where undefined.
+    pub(crate) fn bits(&self) -> Vec<u64> {
+        match self {
+            Self::Scores(scores) => {
+                scores.iter().map(|score| score.value().unwrap_or(f64::NAN).to_bits()).collect()
+            }
+            Self::Number(number) => vec![number.to_bits()],
+        }
+    }
+}
+
+/// Runs a workload; names that end in `w` take 1/w for the length of a tie.
+pub(crate) fn run(workload: &str, graph: &Adjacency) -> Result<Answer, Failure> {
+    let inverse = EdgeLength::InverseWeight { alpha: 1.0 };
+    let betweenness = Betweenness::new();
+    let closeness = Closeness::new().convention(ClosenessConvention::Component);
+    Ok(match workload {
+        "bc" => Answer::Scores(betweenness.run(graph)?),
+        "bcw" => Answer::Scores(betweenness.edge_length(inverse).run(graph)?),
+        "closeness" => Answer::Scores(closeness.run(graph)?),
+        "closenessw" => Answer::Scores(closeness.edge_length(inverse).run(graph)?),
+        "pagerank" => Answer::Scores(PageRank::new().tolerance(1e-10).run(graph)?),
+        "cc" => Answer::Number(graph.components().count() as f64),
+        "tc" => Answer::Scores(Clustering::new().run(graph)?.local),
+        _ => return Err(format!("there is no {workload} here yet").into()),
+    })
+}

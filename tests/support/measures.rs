@@ -73,7 +73,7 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
             cities(format!("layer {direction:?}"), Ok(cores.layer));
         }
         cities(format!("s-core {direction:?}"), SCore::new().direction(direction).run(graph));
-        for alpha in [0.0, 0.5, 1.5] {
+        for alpha in [0.0, 0.5, 1.0] {
             let opsahl = OpsahlDegree::new().direction(direction).alpha(alpha).run(graph);
             cities(format!("opsahl {direction:?} {alpha}"), opsahl);
         }
@@ -155,7 +155,15 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         let distances = Distances::new().edge_length(length).by_piece(true).run(graph);
         let numbers = distances.map(|all| {
             let pairs = all.pairs.iter().map(|&count| Measured::Value(count as f64));
-            let pieces = all.pieces.iter().flat_map(|piece| [piece.diameter, piece.efficiency]);
+            // In order of size: that of the pieces is that of their nodes.
+            let mut pieces: Vec<_> =
+                all.pieces.iter().map(|piece| [piece.diameter, piece.efficiency]).collect();
+            let size = |of: &[Measured; 2]| of.map(|it| it.value().unwrap_or(-1.0));
+            pieces.sort_by(|a, b| {
+                let (a, b) = (size(a), size(b));
+                a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]))
+            });
+            let pieces = pieces.into_iter().flatten();
             let whole = [all.diameter, all.radius, all.mean, all.efficiency];
             whole.into_iter().chain(pairs).chain(pieces).collect()
         });
@@ -168,13 +176,18 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
     network("gini", Gini::new().run(graph).map(|value| vec![value]));
     for length in lengths {
         let edges = EdgeBetweenness::new().edge_length(length).normalized(true).run(graph);
-        let edges = edges.map(|ties| ties.iter().map(|tie| Measured::Value(tie.score)).collect());
+        // In order of the scores, since the order of ties is that of their nodes.
+        let sorted = |mut scores: Vec<f64>| {
+            scores.sort_by(f64::total_cmp);
+            scores.into_iter().map(Measured::Value).collect()
+        };
+        let edges = edges.map(|ties| sorted(ties.iter().map(|tie| tie.score).collect()));
         network(&format!("edge betweenness {length:?}"), edges);
         let group: Vec<Node> = graph.nodes().filter(|node| node % 3 == 1).collect();
         let group = GroupBetweenness::new(&group).edge_length(length);
-        network(&format!("group betweenness {length:?}"), group.run(graph).map(|it| vec![it]));
+        network(&format!("of groups, betweenness {length:?}"), group.run(graph).map(|it| vec![it]));
         let group = group.normalized(true).run(graph).map(|it| vec![it]);
-        network(&format!("group betweenness normalized {length:?}"), group);
+        network(&format!("of groups, betweenness normalized {length:?}"), group);
     }
     let mixing = Mixing::new(&groups).run(graph);
     network("mixing", mixing.map(|all| vec![all.ei, all.expected, all.external_share]));

@@ -27,13 +27,13 @@ mod text;
 mod verdict;
 mod windows;
 
+pub use crate::cooperation::Verdict;
 pub use choices::Demand;
 pub use difference::{Difference, Scale, UnderChoice};
 pub use estimate::{Chance, Estimate};
 pub use limits::Limit;
 pub use profile::{Leader, Profile, Variant, Widest};
 pub use rates::Rate;
-pub use verdict::Verdict;
 pub use windows::Windows;
 
 use crate::network::{EVENTS, Projection};

@@ -2,37 +2,11 @@
 use super::choices::Demand;
 use super::difference::{Difference, Scale, UnderChoice};
 use super::test::{ALPHA, Test};
+use crate::cooperation::Verdict;
 use crate::report::number;
 use crate::statistics::normal_quantile;
 use crate::{Measured, Undefined};
-use serde::Serialize;
 use std::cmp::Ordering;
-
-/// What may be said of a difference between two regions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The regions differ: the difference is larger than chance among all that were tested, and
-    /// stands under every choice of rows and projection that it must stand under.
-    Established,
-    /// The numbers side by side say the opposite of what they say once made comparable, and that
-    /// is established.
-    Contradicted,
-    /// The data cannot tell.
-    CannotBeDecided,
-}
-
-impl Verdict {
-    /// The verdict in words.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Established => "established",
-            Self::Contradicted => "contradicted",
-            Self::CannotBeDecided => "cannot be decided",
-        }
-    }
-}
 
 /// Whether an effect is up, down or nil on its scale.
 fn sign(scale: Scale, effect: Measured) -> Ordering {

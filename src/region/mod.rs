@@ -13,7 +13,7 @@
 //! | [`Circle`], [`Meeting`], [`Act`], [`Border`], [`Rivalry`], [`Observation`], [`Claim`], [`Source`] | what surrounds the ties |
 //! | [`About`] | names, note, sources, how far checked, how found: every row has it |
 //! | [`List`] | a list of a cell, shared by rows that say the same |
-//! | [`Table`], [`RowRef`] | which table, which row |
+//! | [`Table`], [`RowRef`], [`RowName`] | which table, which row, and what it is called |
 //!
 //! `Region::read`, `Region::from_tables` and `Region::write` stand in [`tables`](crate::tables).
 mod about;
@@ -23,6 +23,7 @@ mod event;
 mod ids;
 mod list;
 mod place;
+mod row_name;
 mod table;
 mod vocabulary;
 
@@ -36,6 +37,7 @@ pub use event::{Agreement, Council, CouncilMember, Enclave, Party, Platform, Pla
 pub(crate) use ids::Ids;
 pub use list::List;
 pub use place::{Place, PlaceIndex};
+pub use row_name::RowName;
 pub use table::{RowRef, Table};
 pub(crate) use vocabulary::Vocabulary;
 pub use vocabulary::{

@@ -100,6 +100,8 @@ impl Permutation {
         Ok(Measured::from(place.map(|place| PermutationTest {
             statistic,
             p: place.p,
+            p_greater: place.greater,
+            p_less: place.less,
             alternative: self.alternative,
             attainable,
             arrangements,

@@ -16,6 +16,8 @@ pub(super) struct Null {
 /// Where a value stands.
 pub(super) struct Place {
     pub(super) p: f64,
+    pub(super) greater: f64,
+    pub(super) less: f64,
     pub(super) error: f64,
     pub(super) mean: f64,
     pub(super) sd: f64,
@@ -77,6 +79,8 @@ impl Null {
         let no_spread = are_equal(mean, mean + sd, 0.0);
         Ok(Place {
             p,
+            greater,
+            less,
             error: self.error(p, chosen),
             mean: mean * unit,
             sd: sd * unit,

@@ -11,6 +11,10 @@ pub struct PermutationTest {
     pub statistic: f64,
     /// How often chance does as much, by the alternative; above 0, up to 1.
     pub p: f64,
+    /// How often chance gives so high a value or a higher one, whatever the alternative.
+    pub p_greater: f64,
+    /// How often chance gives so low a value or a lower one, whatever the alternative.
+    pub p_less: f64,
     /// Which values counted as extreme.
     pub alternative: Alternative,
     /// The smallest p that the alternative could give on such data.

@@ -1,0 +1,26 @@
+//! The questions that are asked of every region.
+use super::{Finding, Inquiry};
+use crate::{Region, Result};
+
+/// A question: its answers for a region.
+pub(crate) type Question = fn(&Region, &Inquiry) -> Result<Vec<Finding>>;
+
+/// Every question, in the order in which the answers are shown. Each question's file has a
+/// function that makes its findings; a line here asks it.
+pub(crate) const QUESTIONS: &[Question] = &[];
+
+impl Inquiry {
+    /// Asks every question of a region.
+    ///
+    /// # Errors
+    /// [`Error::Param`](crate::Error::Param) for a parameter outside its range;
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    pub fn ask(&self, region: &Region) -> Result<Vec<Finding>> {
+        self.check()?;
+        let mut findings = Vec::new();
+        for question in QUESTIONS {
+            findings.extend(question(region, self)?);
+        }
+        Ok(findings)
+    }
+}

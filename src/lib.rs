@@ -17,6 +17,7 @@ mod watch;
 pub mod adjacency;
 pub mod catalogue;
 pub mod centrality;
+pub mod circles;
 pub mod community;
 pub mod compare;
 pub mod cooperation;

@@ -15,6 +15,29 @@ pub(crate) fn mix(seed: u64, purpose: &str, item: u64) -> u64 {
     words.fold(finalise(seed), |state, word| finalise(state ^ finalise(word)))
 }
 
+/// Random numbers of pairs of items: the same whoever asks, and in whichever order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key(u64);
+
+impl Key {
+    /// The numbers of one replicate of one purpose.
+    pub(crate) fn new(seed: u64, purpose: &str, replicate: u64) -> Self {
+        Self(mix(seed, purpose, replicate))
+    }
+
+    /// The number of a pair.
+    pub(crate) fn of(self, a: u32, b: u32) -> u64 {
+        finalise(self.0 ^ finalise((u64::from(a) << 32) | u64::from(b)))
+    }
+
+    /// A number of the standard Gumbel distribution for a pair: of several numbers, each with one
+    /// of these added, the largest is a choice with chances proportional to their exponentials.
+    pub(crate) fn gumbel(self, a: u32, b: u32) -> f64 {
+        let uniform = ((self.of(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+        -(-uniform.ln()).ln()
+    }
+}
+
 fn finalise(state: u64) -> u64 {
     let state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -175,6 +198,16 @@ mod tests {
         }
         let zero = moments(&mut |random| f64::from(random.poisson(0.0)));
         assert!(zero.0.abs() < 1e-9 && zero.1.abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_largest_gumbel_sum_is_a_choice_by_exponentials() {
+        let key = Key::new(0, "gumbel", 0);
+        let second = (0..20_000).filter(|&a| key.gumbel(a, 1) + 1.0 > key.gumbel(a, 0)).count();
+        let expected = 20_000.0 * 1.0_f64.exp() / (1.0 + 1.0_f64.exp());
+        assert!((second as f64 - expected).abs() < 300.0, "{second}");
+        assert!((0..1000).all(|a| key.gumbel(a, a).is_finite()));
+        assert_ne!(key.of(1, 2), key.of(2, 1));
     }
 
     #[test]

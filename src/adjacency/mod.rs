@@ -125,6 +125,11 @@ impl Adjacency {
         })
     }
 
+    /// Where the arcs of each node begin and the last end, their targets and their weights.
+    pub(crate) fn rows(&self) -> (&[usize], &[Node], &[f64]) {
+        (&self.out.offsets, &self.out.targets, &self.out.weights)
+    }
+
     /// The number of arcs; an undirected tie is two.
     pub(crate) fn arc_count(&self) -> usize {
         self.out.targets.len()

@@ -2,17 +2,41 @@
 //!
 //! | here | what it answers |
 //! |---|---|
+//! | [`Partition`], [`Community`], [`NamedPartition`] | a division into communities, and what each is like |
+//! | [`Leiden`], [`Detected`] | which cities belong together, in communities that hang together |
+//! | [`Louvain`] | the same by moving and merging alone, as most studies have it |
+//! | [`Quality`] | what makes a division a good one |
+//! | [`Layers`], [`Coupling`] | several networks of the same cities at once: kinds, signs, years |
 //! | [`Modularity`] | how good a given division into groups is |
 //! | [`Participation`] | whether a city's ties keep to one group or reach many |
 //! | [`WithinModule`] | how well tied a city is within its own group |
 //! | [`Roles`], [`Role`] | both together: hubs, connectors and the periphery |
+mod detected;
+mod layers;
+mod leiden;
+mod louvain;
 mod modularity;
 mod modules;
+mod named;
 mod participation;
+mod partition;
+mod quality;
 mod roles;
+mod search;
+mod summary;
 mod within_module;
 
+pub use detected::Detected;
+pub use layers::{Coupling, Layers};
+pub use leiden::Leiden;
+pub use louvain::Louvain;
 pub use modularity::Modularity;
+pub use named::{NamedCommunity, NamedPartition};
 pub use participation::Participation;
+pub use partition::Partition;
+pub use quality::Quality;
 pub use roles::{Module, Role, Roles, RolesResult};
+#[allow(unused_imports, reason = "circles within circles build on it")]
+pub(crate) use search::Graph as WholeGraph;
+pub use summary::Community;
 pub use within_module::{Deviation, WithinModule};

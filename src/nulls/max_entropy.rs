@@ -153,6 +153,20 @@ impl MaxEntropyResult {
         self.freedom
     }
 
+    pub(crate) fn is_directed(&self) -> bool {
+        self.directed
+    }
+
+    /// For each city its share in what all send and in what all receive: the tie expected of two
+    /// is proportional to their product.
+    pub(crate) fn shares(&self) -> (Vec<f64>, Vec<f64>) {
+        let shares = |parts: &[f64]| {
+            let total = sums::sum(parts.iter().copied());
+            parts.iter().map(|part| part / total).collect()
+        };
+        (shares(&self.sends), shares(&self.receives))
+    }
+
     /// The weights expected within and between groups: a label for each city, in order.
     /// `O(n + g²)` for `g` groups.
     ///

@@ -1,0 +1,171 @@
+//! Moves, takes apart and merges, level by level, time after time.
+use super::aggregation::aggregate;
+use super::division::Division;
+use super::moving::{Stage, move_nodes};
+use super::pieces::split;
+use super::refinement::{Members, Refinement};
+use super::{Graph, Objective, Whole};
+use crate::{Result, Watch};
+
+/// What becomes of communities before they are merged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Method {
+    /// They are taken apart, with so much chance: a part of the mean weight of a tie.
+    Leiden { theta: f64 },
+    /// They are merged as they are.
+    Louvain,
+}
+
+/// The search of one quality on one graph.
+pub(crate) struct Search<'a, O: Objective> {
+    pub(crate) objective: &'a O,
+    pub(crate) method: Method,
+    /// How often the search begins anew from what it found; until nothing changes if none.
+    pub(crate) iterations: Option<usize>,
+    pub(crate) seed: u64,
+    pub(crate) watch: &'a Watch,
+}
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The label of each node, counted from 0.
+    pub(crate) labels: Vec<u32>,
+    /// The labels after each level of the last iteration.
+    pub(crate) levels: Vec<Vec<u32>>,
+    pub(crate) iterations: usize,
+    /// Whether the last iteration changed nothing.
+    pub(crate) stable: bool,
+}
+
+/// A level when its nodes have moved.
+struct Level<S: Whole, V> {
+    /// Counted from 0 in the order of the first node of each.
+    labels: Vec<u32>,
+    next: Option<Coarse<S, V>>,
+}
+
+/// The level above: a node for each part of the nodes below.
+struct Coarse<S: Whole, V> {
+    graph: Graph<'static, S>,
+    volumes: Vec<V>,
+    /// The part of each node below.
+    parts: Vec<u32>,
+    /// The community of each part to begin with.
+    labels: Vec<u32>,
+}
+
+impl<O: Objective> Search<'_, O> {
+    /// Searches from a division whose labels are below the number of nodes.
+    pub(crate) fn run<W: Whole>(
+        &self,
+        graph: &Graph<'_, W>,
+        volumes: &[O::Volume],
+        mut labels: Vec<u32>,
+    ) -> Result<Found> {
+        renumber(&mut labels);
+        let mut stage = Stage { seed: self.seed, number: 0 };
+        let (mut iterations, mut levels, mut stable) = (0, Vec::new(), false);
+        let mean = graph.total() as f64 / graph.arcs().max(1) as f64;
+        while !stable && self.iterations.is_none_or(|most| iterations < most) {
+            levels = self.iteration(graph, volumes, labels.clone(), mean, &mut stage)?;
+            let last = levels.last().map_or(&labels, |last| last);
+            let (mut found, _) = split(graph, last);
+            renumber(&mut found);
+            stable = found == labels;
+            labels = found;
+            iterations += 1;
+        }
+        Ok(Found { labels, levels, iterations, stable })
+    }
+
+    /// The labels after each level, each of the nodes of the graph.
+    fn iteration<W: Whole>(
+        &self,
+        graph: &Graph<'_, W>,
+        volumes: &[O::Volume],
+        labels: Vec<u32>,
+        mean: f64,
+        stage: &mut Stage,
+    ) -> Result<Vec<Vec<u32>>> {
+        let Level { labels, mut next } = self.level(graph, volumes, labels, mean, stage)?;
+        let mut place: Vec<u32> = (0..graph.nodes() as u32).collect();
+        let mut levels = vec![labels];
+        while let Some(coarse) = next {
+            place.iter_mut().for_each(|place| *place = coarse.parts[*place as usize]);
+            let level = self.level(&coarse.graph, &coarse.volumes, coarse.labels, mean, stage)?;
+            levels.push(place.iter().map(|&place| level.labels[place as usize]).collect());
+            next = level.next;
+        }
+        Ok(levels)
+    }
+
+    fn level<W: Whole>(
+        &self,
+        graph: &Graph<'_, W>,
+        volumes: &[O::Volume],
+        labels: Vec<u32>,
+        mean: f64,
+        stage: &mut Stage,
+    ) -> Result<Level<W::Sum, O::Volume>> {
+        stage.number += 1;
+        let nodes = graph.nodes();
+        let mut division = Division::new(graph, self.objective, volumes, labels);
+        let moves = move_nodes(graph, self.objective, volumes, &mut division, *stage, self.watch)?;
+        let mut labels = division.labels;
+        let count = renumber(&mut labels);
+        let done = match self.method {
+            Method::Leiden { .. } => count == nodes,
+            Method::Louvain => moves == 0 || count == nodes,
+        };
+        if done {
+            return Ok(Level { labels, next: None });
+        }
+        let (parts, parted) = match self.method {
+            Method::Louvain => (labels.clone(), count),
+            Method::Leiden { theta } => {
+                let members = &Members::new(&labels, count);
+                let theta = theta * mean * self.objective.unit();
+                let stage = *stage;
+                let objective = self.objective;
+                let refinement = Refinement { graph, objective, volumes, members, theta, stage };
+                let refined = refinement.run(self.watch)?;
+                // Where no part has grown, communities are merged as they are, but never two
+                // pieces of one.
+                if refined.1 < nodes { refined } else { split(graph, &labels) }
+            }
+        };
+        if parted == nodes {
+            return Ok(Level { labels, next: None });
+        }
+        let coarse = aggregate(graph, &parts, parted, self.watch)?;
+        let volumes = Division::new(graph, self.objective, volumes, parts.clone()).communities;
+        let volumes = volumes.into_iter().take(parted).map(|part| part.volume).collect();
+        let mut above = vec![0; parted];
+        match self.method {
+            Method::Louvain => above = (0..parted as u32).collect(),
+            Method::Leiden { .. } => {
+                let pairs = parts.iter().zip(&labels);
+                pairs.for_each(|(&part, &label)| above[part as usize] = label);
+            }
+        }
+        let next = Coarse { graph: coarse, volumes, parts, labels: above };
+        Ok(Level { labels, next: Some(next) })
+    }
+}
+
+/// Makes labels count from 0 in the order of the first node of each; gives their number.
+pub(super) fn renumber(labels: &mut [u32]) -> usize {
+    const UNSEEN: u32 = u32::MAX;
+    let most = labels.iter().max().map_or(0, |&most| most as usize + 1);
+    let (mut number, mut count) = (vec![UNSEEN; most], 0);
+    for label in labels {
+        let number = &mut number[*label as usize];
+        if *number == UNSEEN {
+            *number = count;
+            count += 1;
+        }
+        *label = *number;
+    }
+    count as usize
+}

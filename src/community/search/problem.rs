@@ -1,0 +1,283 @@
+//! A network and a quality, as a graph of whole numbers and what its moves gain.
+use super::levels::{Found, Method, Search};
+use super::{Directed, FixedPoint, Graph, Layered, Objective, One, Pairwise, Term, Whole};
+use crate::community::layers::Layers;
+use crate::community::quality::Quality;
+use crate::nulls::MaxEntropyResult;
+use crate::{Adjacency, Measured, Result, Undefined, Watch, sums};
+use std::borrow::Cow;
+
+/// What the search works on.
+pub(crate) struct Problem<'a> {
+    ties: Ties<'a>,
+    expected: Expected,
+    /// The largest part of a weight that is lost or gained by counting in whole numbers.
+    pub(crate) rounding: f64,
+}
+
+/// The graph, whose arcs have the weights of the ties both ways.
+enum Ties<'a> {
+    Ones(Graph<'a, One>),
+    Small(Graph<'a, u32>),
+    Large(Graph<'a, i64>),
+}
+
+/// What is gained, the volumes of the nodes, whether pairs of a node with itself are expected (1)
+/// or not (0), and what a quality is divided by in the end.
+enum Expected {
+    Pairwise { objective: Pairwise, volumes: Vec<i64>, own: f64, divisor: f64 },
+    Directed { objective: Directed, volumes: Vec<[i64; 2]>, own: f64, divisor: f64 },
+    Layered { objective: Layered, volumes: Vec<Vec<i64>>, divisor: f64 },
+}
+
+/// How to search.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub(crate) method: Method,
+    pub(crate) iterations: Option<usize>,
+    pub(crate) seed: u64,
+}
+
+/// Runs `$body` with `$graph` for whichever type the graph has.
+macro_rules! with_graph {
+    ($ties:expr, $graph:ident => $body:expr) => {
+        match $ties {
+            Ties::Ones($graph) => $body,
+            Ties::Small($graph) => $body,
+            Ties::Large($graph) => $body,
+        }
+    };
+}
+
+impl<'a> Problem<'a> {
+    /// A quality on a network; undefined where the network cannot settle what is expected.
+    pub(crate) fn new(
+        graph: &'a Adjacency,
+        quality: Quality,
+        resolution: f64,
+    ) -> Result<Measured<Self>> {
+        if graph.edge_count() == 0 {
+            return Ok(Measured::Undefined(Undefined::NoEdges));
+        }
+        let point = FixedPoint::new(graph.nodes().flat_map(|node| graph.weights(node)).copied());
+        let directed = graph.is_directed();
+        let ties = if directed { both_ways(graph, &point) } else { one_way(graph, &point) };
+        let total = with_graph!(&ties, graph => graph.total()) as f64;
+        let n = graph.node_count() as f64;
+        let expected = match quality {
+            Quality::Modularity if directed => {
+                let sum = |weights: &[f64]| weights.iter().map(|&w| point.whole(w)).sum();
+                let volume = |node| [sum(graph.weights(node)), sum(graph.source_weights(node))];
+                let (scale, volumes) = (total / 2.0, graph.nodes().map(volume).collect());
+                let objective = Directed { scale, rate: resolution };
+                Expected::Directed { objective, volumes, own: 1.0, divisor: scale * scale }
+            }
+            Quality::Modularity => {
+                let volumes = with_graph!(&ties, graph => strengths(graph));
+                let objective = Pairwise { scale: total, rate: resolution };
+                Expected::Pairwise { objective, volumes, own: 1.0, divisor: total * total }
+            }
+            Quality::ConstantPotts => {
+                // An arc of a directed network is one of two that a pair can have.
+                let pairs = if directed { 2.0 } else { 1.0 };
+                let objective = Pairwise { scale: 1.0, rate: point.real(resolution) * pairs };
+                let volumes = vec![1; graph.node_count()];
+                Expected::Pairwise { objective, volumes, own: 0.0, divisor: 2.0 * point.real(1.0) }
+            }
+            Quality::ErdosRenyi => {
+                let objective = Pairwise { scale: n * (n - 1.0), rate: resolution * total };
+                let volumes = vec![1; graph.node_count()];
+                let divisor = n * (n - 1.0) * total;
+                Expected::Pairwise { objective, volumes, own: 0.0, divisor }
+            }
+            Quality::Loopless => match MaxEntropyResult::of(graph)? {
+                Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
+                Measured::Value(null) => loopless(&null, total, resolution),
+            },
+        };
+        Ok(Measured::Value(Self { ties, expected, rounding: point.error }))
+    }
+
+    /// Modularity over layers.
+    pub(crate) fn layered(layers: &Layers<'_>, resolution: f64) -> Measured<Problem<'static>> {
+        let couplings = || {
+            let ties = layers.couplings().iter();
+            ties.flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)])
+        };
+        let arcs = || layers.layers().iter().flat_map(|layer| layer.arcs()).chain(couplings());
+        if arcs().next().is_none() {
+            return Measured::Undefined(Undefined::NoEdges);
+        }
+        let point = FixedPoint::new(arcs().map(|arc| arc.2.abs()));
+        let whole = |weight: f64| point.whole(weight.abs()) * if weight < 0.0 { -1 } else { 1 };
+        let both = arcs().flat_map(|(from, to, weight)| {
+            let weight = whole(weight);
+            [(from, to, weight), (to, from, weight)]
+        });
+        let ties = Ties::Large(merged(layers.nodes(), both));
+        let (mut terms, mut places) = (Vec::new(), 0);
+        let mut divisor = couplings().map(|arc| whole(arc.2) as f64).sum();
+        let mut volumes = vec![Vec::new(); layers.nodes()];
+        for layer in layers.layers() {
+            let total = layer.arcs().map(|arc| whole(arc.2).abs()).sum::<i64>() as f64;
+            if total <= 0.0 {
+                continue;
+            }
+            divisor += total;
+            let rate = resolution / total * layer.weight.signum();
+            let (out, into) = (places, places + usize::from(layer.graph.is_directed()));
+            terms.push(Term { node: out, other: into, rate });
+            terms.push(Term { node: into, other: out, rate });
+            places = into + 1;
+            for (from, to, weight) in layer.arcs() {
+                let mut add = |node: u32, place: usize| {
+                    let volumes: &mut Vec<i64> = &mut volumes[node as usize];
+                    volumes.resize(places.max(volumes.len()), 0);
+                    volumes[place] += whole(weight).abs();
+                };
+                add(from, out);
+                if into != out {
+                    add(to, into);
+                }
+            }
+        }
+        let expected = Expected::Layered { objective: Layered { terms }, volumes, divisor };
+        Measured::Value(Problem { ties, expected, rounding: point.error })
+    }
+
+    /// A graph of whole weights with given volumes of its nodes and a given sum of all.
+    pub(crate) fn given(
+        graph: Graph<'a, i64>,
+        volumes: Vec<i64>,
+        total: i64,
+        resolution: f64,
+    ) -> Self {
+        let scale = total as f64;
+        let objective = Pairwise { scale, rate: resolution };
+        let expected = Expected::Pairwise { objective, volumes, own: 1.0, divisor: scale * scale };
+        Self { ties: Ties::Large(graph), expected, rounding: 0.0 }
+    }
+
+    /// Searches from each node alone.
+    pub(crate) fn search(&self, way: Way, watch: &Watch) -> Result<Found> {
+        fn run<W: Whole, O: Objective>(
+            (graph, way, watch): (&Graph<'_, W>, Way, &Watch),
+            objective: &O,
+            volumes: &[O::Volume],
+        ) -> Result<Found> {
+            let Way { method, iterations, seed } = way;
+            let search = Search { objective, method, iterations, seed, watch };
+            search.run(graph, volumes, (0..graph.nodes() as u32).collect())
+        }
+        with_graph!(&self.ties, graph => {
+            let with = (graph, way, watch);
+            match &self.expected {
+                Expected::Pairwise { objective, volumes, .. } => run(with, objective, volumes),
+                Expected::Directed { objective, volumes, .. } => run(with, objective, volumes),
+                Expected::Layered { objective, volumes, .. } => run(with, objective, volumes),
+            }
+        })
+    }
+
+    /// The quality of a division with these labels, which count from 0, worked out anew.
+    pub(crate) fn quality(&self, labels: &[u32]) -> f64 {
+        let within = with_graph!(&self.ties, graph => graph.within(labels)) as f64;
+        let count = labels.iter().max().map_or(0, |&most| most as usize + 1);
+        match &self.expected {
+            Expected::Pairwise { objective, volumes, own, divisor } => {
+                let mut sums = vec![(0_i64, 0.0); count];
+                for (&label, &volume) in labels.iter().zip(volumes) {
+                    let sum = &mut sums[label as usize];
+                    *sum = (sum.0 + volume, sum.1 + (volume as f64) * (volume as f64));
+                }
+                let pairs = sums.iter().map(|&(volume, own_pairs)| {
+                    volume as f64 * volume as f64 - (1.0 - own) * own_pairs
+                });
+                (objective.scale * within - objective.rate * sums::sum(pairs)) / divisor
+            }
+            Expected::Directed { objective, volumes, own, divisor } => {
+                let mut sums = vec![([0_i64; 2], 0.0); count];
+                for (&label, volume) in labels.iter().zip(volumes) {
+                    let sum = &mut sums[label as usize];
+                    objective.join(&mut sum.0, volume, 0);
+                    sum.1 += volume[0] as f64 * volume[1] as f64;
+                }
+                let pairs = sums.iter().map(|&([out, into], own_pairs)| {
+                    out as f64 * into as f64 - (1.0 - own) * own_pairs
+                });
+                (objective.scale * within / 2.0 - objective.rate * sums::sum(pairs)) / divisor
+            }
+            Expected::Layered { objective, volumes, divisor } => {
+                let mut sums = vec![Vec::new(); count];
+                for (&label, volume) in labels.iter().zip(volumes) {
+                    objective.join(&mut sums[label as usize], volume, 0);
+                }
+                let expected = sums::sum(sums.iter().map(|sum| objective.expected(sum, sum).0));
+                (within - expected) / 2.0 / divisor
+            }
+        }
+    }
+}
+
+/// The graph of an undirected network, without a copy of its rows.
+fn one_way<'a>(graph: &'a Adjacency, point: &FixedPoint) -> Ties<'a> {
+    let (offsets, targets, weights) = graph.rows();
+    let (offsets, targets) = (Cow::Borrowed(offsets), Cow::Borrowed(targets));
+    let all = || weights.iter().map(|&weight| point.whole(weight));
+    if all().all(|weight| weight == 1) && u32::try_from(weights.len()).is_ok() {
+        return Ties::Ones(Graph::new(offsets, targets, vec![One; weights.len()]));
+    }
+    if all().sum::<i64>() <= i64::from(u32::MAX) {
+        return Ties::Small(Graph::new(offsets, targets, all().map(|w| w as u32).collect()));
+    }
+    Ties::Large(Graph::new(offsets, targets, all().collect()))
+}
+
+/// The graph of a directed network, whose ties weigh what they do both ways together.
+fn both_ways<'a>(graph: &Adjacency, point: &FixedPoint) -> Ties<'a> {
+    let arcs = graph.edges().map(|(from, to, weight)| (from, to, point.whole(weight)));
+    let both = arcs.flat_map(|(from, to, weight)| [(from, to, weight), (to, from, weight)]);
+    Ties::Large(merged(graph.node_count(), both))
+}
+
+/// A graph from arcs in any order; those of one pair add up.
+fn merged<'a>(nodes: usize, arcs: impl Iterator<Item = (u32, u32, i64)>) -> Graph<'a, i64> {
+    let mut arcs: Vec<_> = arcs.collect();
+    arcs.sort_unstable();
+    arcs.dedup_by(|next, first| {
+        let same = (next.0, next.1) == (first.0, first.1);
+        if same {
+            first.2 += next.2;
+        }
+        same
+    });
+    let mut offsets = vec![0; nodes + 1];
+    arcs.iter().for_each(|arc| offsets[arc.0 as usize + 1] += 1);
+    (0..nodes).for_each(|node| offsets[node + 1] += offsets[node]);
+    let targets = arcs.iter().map(|arc| arc.1).collect();
+    let weights = arcs.iter().map(|arc| arc.2).collect();
+    Graph::new(Cow::Owned(offsets), Cow::Owned(targets), weights)
+}
+
+fn strengths<W: Whole>(graph: &Graph<'_, W>) -> Vec<i64> {
+    (0..graph.nodes()).map(|node| graph.row(node).map(|tie| tie.1.get()).sum()).collect()
+}
+
+/// What strengths lead to expect if no city has a tie with itself.
+fn loopless(null: &MaxEntropyResult, total: f64, resolution: f64) -> Expected {
+    let (sends, receives) = null.shares();
+    // Products of pairs, added up, stay far below the largest number there is.
+    let whole = |share: f64| (share * (1_u64 << 50) as f64).round() as i64;
+    let product = |a: i64, b: i64| a as f64 * b as f64;
+    let (out, into): (Vec<i64>, Vec<i64>) =
+        sends.into_iter().map(whole).zip(receives.into_iter().map(whole)).unzip();
+    let own = sums::sum(out.iter().zip(&into).map(|(&a, &b)| product(a, b)));
+    let pairs = product(out.iter().sum(), into.iter().sum()) - own;
+    if null.is_directed() {
+        let objective = Directed { scale: 1.0, rate: resolution * (total / 2.0 / pairs) };
+        let volumes = out.into_iter().zip(into).map(|(out, into)| [out, into]).collect();
+        return Expected::Directed { objective, volumes, own: 0.0, divisor: total / 2.0 };
+    }
+    let objective = Pairwise { scale: 1.0, rate: resolution * (total / pairs) };
+    Expected::Pairwise { objective, volumes: out, own: 0.0, divisor: total }
+}

@@ -8,32 +8,43 @@
 //! | [`Quality`] | what makes a division a good one |
 //! | [`Layers`], [`Coupling`] | several networks of the same cities at once: kinds, signs, years |
 //! | [`Modularity`] | how good a given division into groups is |
+//! | [`LooplessModularity`], [`ErdosRenyi`], [`ConstantPotts`] | the same against other expectations |
+//! | [`LayeredModularity`] | the same for several networks at once |
+//! | [`Coverage`], [`Conductance`] | how much stays within groups, and how much crosses |
 //! | [`Participation`] | whether a city's ties keep to one group or reach many |
 //! | [`WithinModule`] | how well tied a city is within its own group |
 //! | [`Roles`], [`Role`] | both together: hubs, connectors and the periphery |
+mod coverage;
 mod detected;
+mod layered;
 mod layers;
 mod leiden;
+mod loopless;
 mod louvain;
 mod modularity;
 mod modules;
 mod named;
 mod participation;
 mod partition;
+mod potts;
 mod quality;
 mod roles;
 mod search;
 mod summary;
 mod within_module;
 
+pub use coverage::{Conductance, Coverage};
 pub use detected::Detected;
+pub use layered::LayeredModularity;
 pub use layers::{Coupling, Layers};
 pub use leiden::Leiden;
+pub use loopless::LooplessModularity;
 pub use louvain::Louvain;
 pub use modularity::Modularity;
 pub use named::{NamedCommunity, NamedPartition};
 pub use participation::Participation;
 pub use partition::Partition;
+pub use potts::{ConstantPotts, ErdosRenyi};
 pub use quality::Quality;
 pub use roles::{Module, Role, Roles, RolesResult};
 #[allow(unused_imports, reason = "circles within circles build on it")]

@@ -64,6 +64,11 @@ impl Date {
         (self.first <= last).then_some(Self { first: self.first, last })
     }
 
+    /// The same, up to a day that lies in it.
+    pub(crate) fn cut(self, last: Day) -> Self {
+        Self { first: self.first, last: last.max(self.first) }
+    }
+
     /// Whether every day it may be lies after every day `other` may be.
     pub fn is_after(self, other: Self) -> bool {
         self.first > other.last
@@ -82,6 +87,16 @@ impl Date {
     /// Whether some day fits both.
     pub fn overlaps(self, other: Self) -> bool {
         !self.is_after(other) && !self.is_before(other)
+    }
+
+    /// How many years it spans, from the beginning of its first day to the end of its last.
+    pub(crate) fn years(self) -> f64 {
+        self.last.ends() - self.first.begins()
+    }
+
+    /// The point of time in the middle of the days it may be, in years.
+    pub(crate) fn middle(self) -> f64 {
+        (self.first.begins() + self.last.ends()) / 2.0
     }
 
     /// The calendar year, if only one is possible.
@@ -103,6 +118,22 @@ impl Day {
         })
     }
 
+    /// When it begins, in years: whole at the first of January.
+    pub(crate) fn begins(self) -> f64 {
+        f64::from(self.year) + f64::from(self.of_year() - 1) / f64::from(length(self.year))
+    }
+
+    /// When it ends, in years.
+    pub(crate) fn ends(self) -> f64 {
+        f64::from(self.year) + f64::from(self.of_year()) / f64::from(length(self.year))
+    }
+
+    /// Which day of its year it is, from 1.
+    fn of_year(self) -> u16 {
+        let before = (1..self.month).map(|month| u16::from(days_in(self.year, month)));
+        before.sum::<u16>() + u16::from(self.day)
+    }
+
     /// The calendar year.
     pub fn year(self) -> i16 {
         self.year
@@ -117,6 +148,11 @@ impl Day {
     pub fn day(self) -> u8 {
         self.day
     }
+}
+
+/// The days of a year.
+fn length(year: i16) -> u16 {
+    if days_in(year, 2) == 29 { 366 } else { 365 }
 }
 
 fn days_in(year: i16, month: u8) -> u8 {

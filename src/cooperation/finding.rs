@@ -1,7 +1,7 @@
 //! What was found: a number of a region, how sure it is, and the rows behind it.
 use crate::region::{RowName, RowRef};
-use crate::statistics::{Alternative, Interval, PermutationTest};
-use crate::{Measured, Region, Undefined};
+use crate::statistics::{Alternative, Interval, PermutationTest, RateRatio};
+use crate::{Measured, Region, Result, Undefined};
 use serde::Serialize;
 
 /// The headline number of a question: what it is, how sure it is, which rows it was read from, and
@@ -15,6 +15,8 @@ use serde::Serialize;
 pub struct Finding {
     /// The name of the quantity, in lower case with hyphens.
     pub quantity: &'static str,
+    /// Of what part of the region it is, where there are several: a chain of bodies, a council.
+    pub part: Option<String>,
     /// What the number says, in a few words.
     pub meaning: &'static str,
     /// The id of the region.
@@ -94,6 +96,7 @@ impl Finding {
     ) -> Self {
         Self {
             quantity,
+            part: None,
             meaning,
             region: region.id().to_owned(),
             value: Measured::Undefined(reason),
@@ -113,6 +116,12 @@ impl Finding {
             self.interval = Measured::Undefined(reason);
             self.test = Measured::Undefined(reason);
         }
+        self
+    }
+
+    /// Sets of what part of the region it is.
+    pub fn part(mut self, part: &str) -> Self {
+        self.part = Some(part.to_owned());
         self
     }
 
@@ -155,6 +164,12 @@ impl Finding {
         self
     }
 
+    /// Sets the names of the rows behind it, in order, and how many independent units they are.
+    pub(crate) fn named(mut self, rows: Vec<RowName>, units: usize) -> Self {
+        (self.rows, self.units) = (rows, units);
+        self
+    }
+
     /// Sets what data would decide.
     pub fn decided_by(mut self, needs: impl Into<String>) -> Self {
         self.decided_by = Some(needs.into());
@@ -170,6 +185,23 @@ impl Finding {
     pub fn attainable(&self, alternative: Alternative) -> Measured {
         self.test.map(|test| test.attainable(alternative))
     }
+}
+
+/// The exact binomial test of so many of all against one half.
+pub(crate) fn tails_of_half(successes: u64, trials: u64) -> Result<Measured<Tails>> {
+    // One event in a half and one in the other are equally likely: a ratio of rates of 1.
+    let ratio = RateRatio::new(successes, 1.0, trials - successes, 1.0);
+    let greater = ratio.alternative(Alternative::Greater).run()?;
+    let less = ratio.alternative(Alternative::Less).run()?;
+    Ok(greater.and_then(|greater| {
+        less.map(|less| Tails {
+            greater: greater.p,
+            less: less.p,
+            attainable_greater: greater.attainable,
+            attainable_less: less.attainable,
+            null: "one half of them",
+        })
+    }))
 }
 
 impl From<f64> for Measured {

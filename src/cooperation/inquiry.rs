@@ -95,6 +95,11 @@ impl Inquiry {
         self
     }
 
+    /// The permutation test of these replicates.
+    pub(crate) fn permutation(&self) -> Permutation {
+        Permutation::new().replicates(self.replicates).seed(self.seed).watch(&self.watch)
+    }
+
     pub(crate) fn check(&self) -> Result<(), ParamError> {
         self.projection.check()?;
         if self.replicates < 19 {

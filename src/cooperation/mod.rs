@@ -7,15 +7,37 @@
 //! |---|---|
 //! | [`Inquiry`], [`Unit`] | how the questions are asked: of which rows, counted how |
 //! | [`Finding`], [`Tails`] | what a question answers with |
+//! | [`Sensitivity`], [`Cell`], [`Answer`] | whether answers stand under other choices of rows and rules |
 //! | [`Verdict`] | what may be said of a claim |
+//! | [`Momentum`] | whether cooperation starts high and fades (高开低走) |
+//! | [`balance`] | much of some kinds of cooperation, little of others (三多三少): fields, landing, who leads, plans |
+//! | [`Sustainment`] | how long ties last, and whether those of neighbours do (后继乏力) |
+//! | [`Mechanism`] | whether decision, coordination and execution hang together (三级运作) |
+//! | [`MeetingYield`] | whether a council went from talk to action |
+//! | [`Enclaves`], [`enclaves`] | whether enclaves (飞地) go both ways, turn to science, lie between rich and poor |
 //! | [`Volume`], [`Counts`] | how many agreements, enclaves, platforms: by year, domain, lead |
+pub mod balance;
+pub mod enclaves;
+mod events_in_time;
 mod finding;
 mod inquiry;
+mod mechanism;
+mod meeting_yield;
+mod momentum;
 mod question;
+mod sensitivity;
+mod sustainment;
 mod verdict;
 mod volume;
 
+pub use enclaves::{Enclaves, EnclavesResult};
+pub(crate) use finding::tails_of_half;
 pub use finding::{Finding, Tails};
 pub use inquiry::{Inquiry, Unit};
+pub use mechanism::{Chain, ChainLevel, Mechanism, MechanismResult};
+pub use meeting_yield::{BodyYield, MeetingYield};
+pub use momentum::{Fade, Momentum, MomentumResult};
+pub use sensitivity::{Answer, Cell, Sensitivity};
+pub use sustainment::{Sustainment, SustainmentResult};
 pub use verdict::Verdict;
 pub use volume::{Counts, Volume};

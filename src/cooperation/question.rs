@@ -7,7 +7,14 @@ pub(crate) type Question = fn(&Region, &Inquiry) -> Result<Vec<Finding>>;
 
 /// Every question, in the order in which the answers are shown. Each question's file has a
 /// function that makes its findings; a line here asks it.
-pub(crate) const QUESTIONS: &[Question] = &[];
+pub(crate) const QUESTIONS: &[Question] = &[
+    super::momentum::findings,
+    super::meeting_yield::findings,
+    super::balance::findings,
+    super::sustainment::findings,
+    super::mechanism::findings,
+    super::enclaves::findings,
+];
 
 impl Inquiry {
     /// Asks every question of a region.

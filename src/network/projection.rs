@@ -69,6 +69,14 @@ pub enum Symmetrise {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Window(Result<Date, String>);
 
+impl Window {
+    /// The window, if it is one.
+    pub(crate) fn date(&self, setter: &'static str) -> Result<Date, ParamError> {
+        let expected = "a date such as 2019 or 2019-04, or an interval such as 2013/2020";
+        self.0.clone().map_err(|text| ParamError::new(setter, text, expected))
+    }
+}
+
 impl From<Date> for Window {
     fn from(date: Date) -> Self {
         Self(Ok(date))
@@ -350,9 +358,8 @@ impl Projection {
             Time::Started(window) => Some(("window", window)),
             Time::Alive(window) => Some(("alive", window)),
         };
-        if let Some((setter, Window(Err(text)))) = window {
-            let expected = "a date such as 2019 or 2019-04, or an interval such as 2013/2020";
-            return Err(ParamError::new(setter, text, expected));
+        if let Some((setter, window)) = window {
+            window.date(setter)?;
         }
         let weights = &self.weights;
         let given = [

@@ -11,6 +11,8 @@
 //! | [`MaxT`] | whether any of many cities stands out |
 //! | [`Proportion`] | how sure a share is |
 //! | [`RateRatio`], [`dispersion`] | whether events became fewer, and whether they come in bursts |
+//! | [`FrontLoading`], [`TemporalScan`] | whether events come early, and whether a peak picked from the data is one |
+//! | [`KaplanMeier`], [`LogRank`] | how long things last, and whether one group outlasts another |
 //! | [`Entropy`] | how evenly cooperation is spread over its domains |
 //! | [`Bootstrap`], [`Jackknife`] | how sure any number is that events give |
 mod alternative;
@@ -20,24 +22,32 @@ mod dispersion;
 mod distribution;
 mod entropy;
 mod false_discovery;
+mod front_loading;
 mod interval;
 mod jackknife;
+mod log_rank;
 mod max_t;
 mod permutation;
 mod proportion;
 mod quantile;
 mod rate_ratio;
+mod survival;
+mod temporal_scan;
 
 pub use alternative::Alternative;
 pub use bootstrap::{Bootstrap, BootstrapResult};
 pub use dispersion::{Dispersion, dispersion};
 pub use entropy::{Entropy, EntropyResult};
 pub use false_discovery::{benjamini_hochberg, benjamini_yekutieli};
+pub use front_loading::{FrontLoading, FrontLoadingResult};
 pub use interval::Interval;
 pub use jackknife::{Jackknife, JackknifeResult};
+pub use log_rank::{LogRank, LogRankResult};
 pub use max_t::{MaxT, MaxTResult};
 pub use permutation::{Permutation, PermutationTest};
 pub use proportion::Proportion;
 pub use rate_ratio::{RateRatio, RateRatioMethod, RateRatioResult};
+pub use survival::{KaplanMeier, Lifetime, Survival, SurvivalStep};
+pub use temporal_scan::{TemporalScan, TemporalScanResult};
 
 pub(crate) use distribution::{normal_quantile, student_t_quantile, student_t_two_sided};

@@ -1,0 +1,30 @@
+//! Balance (三多三少): much of some kinds of cooperation, little of others.
+//!
+//! | here | what it answers |
+//! |---|---|
+//! | [`DomainBalance`] | in which fields cities work together much, and in which little |
+//! | [`Landing`] | which share of what is signed is carried out |
+//! | [`Leads`] | whether government or the market leads |
+//! | [`Plans`] | in which fields a special plan is in force, and how fields widen |
+mod domains;
+mod fields;
+mod landing;
+mod leads;
+mod plans;
+
+pub use domains::{DomainBalance, DomainBalanceResult};
+pub use landing::{Landing, LandingResult};
+pub use leads::{Leads, LeadsResult};
+pub use plans::{Plans, PlansResult};
+
+use super::{Finding, Inquiry};
+use crate::{Region, Result};
+
+/// The findings of a region.
+pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
+    let mut findings = domains::findings(region, inquiry)?;
+    findings.extend(landing::findings(region, inquiry)?);
+    findings.extend(leads::findings(region, inquiry)?);
+    findings.extend(plans::findings(region, inquiry)?);
+    Ok(findings)
+}

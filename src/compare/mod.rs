@@ -7,6 +7,7 @@
 //! | [`Difference`], [`Verdict`] | one line: the effect, its error, p and q, what may be said and why |
 //! | [`Estimate`], [`Chance`] | a number of one region: its error, its value at equal size, what chance gives |
 //! | [`Rate`], [`Windows`] | how often a region signs, and in which years |
+//! | [`ClaimByClaim`], [`ClaimTable`] | the founding study, claim by claim, with the evidence down to the rows |
 //! | [`Profile`] | one region: what its ledger holds, what the projection used, every measure |
 //! | [`Limit`] | a limit of the data, and the lines of the comparison it touches |
 //!
@@ -14,6 +15,7 @@
 //! comparable where regions are of unequal size, and every line ends in a [`Verdict`]: established,
 //! contradicted, or cannot be decided, with what data would decide it.
 mod choices;
+mod claims;
 mod difference;
 mod draws;
 mod estimate;
@@ -29,6 +31,7 @@ mod windows;
 
 pub use crate::cooperation::Verdict;
 pub use choices::Demand;
+pub use claims::{ClaimByClaim, ClaimLine, ClaimTable, Evidence, Robustness};
 pub use difference::{Difference, Scale, UnderChoice};
 pub use estimate::{Chance, Estimate};
 pub use limits::Limit;

@@ -96,7 +96,7 @@ fn shown(p: Measured) -> String {
 }
 
 /// What data would fill in for a reason.
-fn need_of(reason: Undefined) -> Option<String> {
+pub(super) fn need_of(reason: Undefined) -> Option<String> {
     Some(match reason {
         Undefined::NoEdges | Undefined::NoEvents => "rows that tie cities, in both regions".into(),
         Undefined::TooFewCities { need } => format!("regions of at least {need} cities"),

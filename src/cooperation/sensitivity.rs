@@ -61,6 +61,8 @@ pub struct Answer {
     pub value: Measured,
     /// Its two-sided p.
     pub p: Measured,
+    /// Whether it lies above what chance gives, where there is a test.
+    pub high: Option<bool>,
 }
 
 impl Default for Sensitivity {
@@ -209,7 +211,8 @@ impl Sensitivity {
 impl Answer {
     fn of(finding: Finding) -> Self {
         let p = finding.p(Alternative::TwoSided);
-        Self { quantity: finding.quantity, part: finding.part, value: finding.value, p }
+        let high = finding.test.value().map(|test| test.greater <= test.less);
+        Self { quantity: finding.quantity, part: finding.part, value: finding.value, p, high }
     }
 }
 

@@ -67,6 +67,34 @@ pub(crate) fn map<S, T: Send>(
         .collect()
 }
 
+/// One count for each of `0..n`, to which each of `0..n` adds. Whole numbers have no order, so each
+/// thread may add to its own.
+pub(crate) fn count<S: Send>(
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    add: impl Fn(usize, &mut S, &mut [u64]) + Sync + Send,
+) -> Vec<u64> {
+    /// Items dealt out in turn, since those with much work stand side by side.
+    const HANDS: usize = 32;
+    if n <= CHUNK / 4 {
+        let (mut scratch, mut counts) = (scratch(), vec![0; n]);
+        (0..n).for_each(|item| add(item, &mut scratch, &mut counts));
+        return counts;
+    }
+    let counts = (0..HANDS).into_par_iter().fold(
+        || (scratch(), vec![0; n]),
+        |(mut scratch, mut counts), hand| {
+            (hand..n).step_by(HANDS).for_each(|item| add(item, &mut scratch, &mut counts));
+            (scratch, counts)
+        },
+    );
+    let counts = counts.map(|(_, counts)| counts).reduce_with(|mut sum, counts| {
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        sum
+    });
+    counts.unwrap_or_default()
+}
+
 /// Sets every value to `value` of its position.
 pub(crate) fn fill(values: &mut [f64], value: impl Fn(usize) -> f64 + Sync + Send) {
     update(values, |at, _| value(at));

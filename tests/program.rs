@@ -224,3 +224,102 @@ fn text_tells_what_is_undefined() {
     assert!(run(&["measures"]).status.success());
     assert!(run(&["--help"]).status.success());
 }
+
+/// A folder with the network of the guide's page on conventions.
+fn nine_and_alone() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("edges.csv");
+    std::fs::write(&path, "source,target\n1,2\n2,3\n2,4\n3,4\n4,5\n5,6\n6,7\n").expect("written");
+    let path = path.to_str().expect("UTF-8").to_owned();
+    (folder, path)
+}
+
+#[test]
+fn the_numbers_of_other_tools_are_had_by_their_names() {
+    let (_folder, edges) = nine_and_alone();
+    let first = |convention: &str, measure: &str| {
+        let ours = json(&[
+            "centrality",
+            &edges,
+            "--format",
+            "json",
+            "--measure",
+            measure,
+            "--convention",
+            convention,
+        ]);
+        ours["measures"][measure][1].as_f64().expect("a number")
+    };
+    for (convention, measure, expected) in [
+        ("harmonic", "closeness", 4.083_333_333_333_333 / 6.0),
+        ("harmonic-sum", "closeness", 4.083_333_333_333_333),
+        ("networkx", "closeness", 0.5),
+        ("networkx", "betweenness", 5.0 / 15.0),
+        ("igraph", "betweenness", 5.0),
+        ("ucinet", "betweenness", 5.0),
+        ("igraph", "eigenvector", 0.958_052_913_647),
+        ("networkx", "hubs", 0.230_259_661_739),
+        ("igraph", "hubs", 0.958_052_913_647),
+        ("networkx", "katz", 0.413_243_091_239),
+    ] {
+        let found = first(convention, measure);
+        assert!((found - expected).abs() < 1e-9, "{convention} {measure}: {found}");
+    }
+    let network = |convention: &str| {
+        let arguments =
+            ["network", &edges, "--format", "json", "--measure", "mean-clustering", "--convention"];
+        let ours = json(&[&arguments[..], &[convention]].concat());
+        ours["measures"]["mean-clustering"].as_f64().expect("a number")
+    };
+    assert!((network("igraph") - 1.0 / 3.0).abs() < 1e-12);
+    assert!((network("networkx") - 5.0 / 21.0).abs() < 1e-12);
+    // What is no convention is refused with what there is, and what cannot go together too.
+    let refused = |further: &[&str], words: &str| {
+        let output = run(&[&["centrality", &edges, "--measure", "closeness"], further].concat());
+        assert_eq!(output.status.code(), Some(2), "{further:?}");
+        assert!(output.stdout.is_empty());
+        let said = stderr(&output);
+        assert!(said.contains(words), "{said}");
+    };
+    refused(
+        &["--convention", "gephi"],
+        "convention gephi is out of range: a tool (ucinet, networkx or igraph)",
+    );
+    refused(
+        &["--convention", "ucinet", "--length", "inverse-weight"],
+        "length inverse-weight is out of range: hops with --convention ucinet, which counts ties",
+    );
+    refused(&["--alpha", "2"], "only used with --length inverse-weight");
+    refused(
+        &["--ranks", "10"],
+        "a region, for --ranks: an edge list has no events to be drawn again",
+    );
+}
+
+#[test]
+fn ranks_are_told_with_how_sure_they_are() {
+    let arguments =
+        ["centrality", "middle-yangtze", "--measure", "strength,betweenness", "--ranks"];
+    let ours = json(&[&arguments[..], &["40", "--seed", "5", "--format", "json"]].concat());
+    let drawn = &ours["ranks"];
+    assert_eq!((&drawn["replicates"], &drawn["seed"]), (&Value::from(40), &Value::from(5)));
+    let cities = ours["nodes"].as_array().expect("cities").len();
+    for measure in ["strength", "betweenness"] {
+        for key in ["rank", "low", "high", "among_top"] {
+            let column = drawn["measures"][measure][key].as_array().expect("a column");
+            assert_eq!(column.len(), cities, "{measure} {key}");
+        }
+    }
+    // Who is first by strength is among the first three in most draws, and within its interval.
+    let strength = &drawn["measures"]["strength"];
+    let ranks = strength["rank"].as_array().expect("ranks");
+    let first = ranks.iter().position(|rank| *rank == 1).expect("a first");
+    assert!(strength["among_top"][first].as_f64() > Some(0.5), "{strength}");
+    assert_eq!(strength["low"][first], 1);
+    let output = run(&[&arguments[..], &["40"]].concat());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("among first 3") && text.contains(" %"), "{text}");
+    let none = run(&[&arguments[..], &["0"]].concat());
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("replicates 0 is out of range: at least 1"));
+}

@@ -10,12 +10,13 @@ mod measures;
 pub use inference::{Correction, Inference, Null};
 pub use measures::MEASURES;
 
-use crate::centrality::{ClosenessConvention, MissingDistance};
+use crate::centrality::{ClosenessConvention, Convention, MissingDistance};
 use crate::error::ParamError;
 use crate::network::CityNetwork;
 use crate::paths::EdgeLength;
 use crate::problem::nearest;
 use crate::structure::{Clustering, ClusteringResult};
+use crate::uncertainty::{RankInterval, RankIntervals};
 use crate::{Adjacency, Error, Measured, Result, Scores, Undefined, Watch};
 use serde::Serialize;
 use std::sync::OnceLock;
@@ -83,6 +84,8 @@ pub struct Options {
     pub normalized: bool,
     /// The definition of closeness.
     pub closeness: ClosenessConvention,
+    /// The tool whose numbers to give, where tools differ; before the definition of closeness.
+    pub like: Option<Convention>,
     /// A window on long work.
     #[serde(skip)]
     pub watch: Watch,
@@ -128,8 +131,16 @@ impl<'a> Subject<'a> {
         if let Some(result) = self.clustering.get() {
             return Ok(result);
         }
-        let result = Clustering::new().run(self.adjacency)?;
+        let result = self.like(Clustering::new(), Clustering::like).run(self.adjacency)?;
         Ok(self.clustering.get_or_init(|| result))
+    }
+
+    /// What computes a measure, set to the numbers of a tool if these were asked for.
+    fn like<M>(&self, measure: M, like: impl FnOnce(M, Convention) -> M) -> M {
+        match self.options.like {
+            Some(convention) => like(measure, convention),
+            None => measure,
+        }
     }
 
     /// A number about the groups, if there are groups.
@@ -148,6 +159,46 @@ impl Measure {
     /// What the algorithm behind it says.
     pub fn run(&self, subject: &Subject<'_>) -> Result<Answer> {
         (self.compute)(subject)
+    }
+
+    /// How sure the rank of each city is by this measure: between which ranks it would stand if
+    /// other batches of events had come about. Provinces are the groups, and `options` the choices.
+    ///
+    /// ```
+    /// use conurbation::{catalogue, datasets, network::Projection, uncertainty::RankIntervals};
+    /// let delta = datasets::yangtze_delta().network(&Projection::new())?;
+    /// let (intervals, choices) = (RankIntervals::new().replicates(100), Default::default());
+    /// let ranks = catalogue::measure("closeness")?.ranks(&delta, &choices, &intervals)?;
+    /// let shanghai = &ranks[delta.node("310000")? as usize];
+    /// assert!(shanghai.low <= shanghai.high);
+    /// # Ok::<(), conurbation::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Param`] for a measure that gives no number to each city, and what
+    /// [`RankIntervals::run`] says.
+    pub fn ranks(
+        &self,
+        network: &CityNetwork,
+        options: &Options,
+        intervals: &RankIntervals,
+    ) -> Result<Vec<RankInterval>> {
+        let expected = "a measure of each city, since cities are ranked";
+        let refused = || ParamError::new("measure", self.name, expected);
+        if self.scope != Scope::City {
+            return Err(refused().into());
+        }
+        // What is watched is the drawing, not each network drawn.
+        let options = Options { watch: Watch::new(), ..options.clone() };
+        let drawn = Subject::of(network).options(options);
+        intervals.run(network, |adjacency| {
+            let clustering = OnceLock::new();
+            let subject = Subject { adjacency, clustering, ..drawn.clone() };
+            match self.run(&subject)? {
+                Answer::Scores(scores) => Ok(scores),
+                Answer::Number(_) => Err(refused().into()),
+            }
+        })
     }
 
     /// What a number about groups would be on average if the groups were dealt to the cities at
@@ -211,6 +262,7 @@ impl TryFrom<&str> for ClosenessConvention {
     fn try_from(name: &str) -> Result<Self, ParamError> {
         match name {
             "harmonic" => Ok(Self::Harmonic),
+            "harmonic-sum" => Ok(Self::HarmonicSum),
             "component" => Ok(Self::Component),
             "wasserman-faust" => Ok(Self::WassermanFaust),
             "ucinet-freeman" => Ok(Self::UcinetFreeman(MissingDistance::MaxPlusOne)),
@@ -221,8 +273,21 @@ impl TryFrom<&str> for ClosenessConvention {
             _ => Err(ParamError::new(
                 "convention",
                 name,
-                "harmonic, component (igraph), wasserman-faust (NetworkX), ucinet-freeman, ucinet-freeman-n, ucinet-freeman-ignored, ucinet-freeman-mean or valente-foreman",
+                "harmonic, harmonic-sum, component, wasserman-faust, ucinet-freeman, ucinet-freeman-n, ucinet-freeman-ignored, ucinet-freeman-mean or valente-foreman",
             )),
+        }
+    }
+}
+
+impl TryFrom<&str> for Convention {
+    type Error = ParamError;
+
+    fn try_from(name: &str) -> Result<Self, ParamError> {
+        match name {
+            "ucinet" => Ok(Self::Ucinet),
+            "networkx" => Ok(Self::NetworkX),
+            "igraph" => Ok(Self::Igraph),
+            _ => Err(ParamError::new("convention", name, "ucinet, networkx or igraph")),
         }
     }
 }

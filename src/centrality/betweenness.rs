@@ -10,6 +10,7 @@ mod sweep;
 pub use edges::{EdgeBetweenness, TieScore};
 pub use group::GroupBetweenness;
 
+use super::Convention;
 use crate::paths::EdgeLength;
 use crate::{Adjacency, Measured, Node, ParamError, Result, Scores, Undefined, Watch};
 use serde::Serialize;
@@ -66,6 +67,16 @@ impl Betweenness {
     pub fn normalized(mut self, normalized: bool) -> Self {
         self.normalized = normalized;
         self
+    }
+
+    /// Follows a tool: NetworkX divides by the number of pairs unless told otherwise; UCINET and
+    /// igraph do not, and UCINET counts ties whatever their weights.
+    pub fn like(self, convention: Convention) -> Self {
+        match convention {
+            Convention::Ucinet => self.normalized(false).edge_length(EdgeLength::Hops),
+            Convention::NetworkX => self.normalized(true),
+            Convention::Igraph => self.normalized(false),
+        }
     }
 
     /// Sets whether the ends of a path count as on it. Then a city that reaches `r` others has at

@@ -15,9 +15,12 @@ use serde::Serialize;
 pub enum ClosenessConvention {
     /// `Σ 1/d / (n-1)`: the mean of inverse distances, 0 for what cannot be reached (Rochat 2009;
     /// Boldi & Vigna 2014, *Internet Mathematics* 10:222). igraph's `harmonic_centrality`, UCINET's
-    /// "reciprocal"; NetworkX's without its division by `n-1`.
+    /// "reciprocal".
     #[default]
     Harmonic,
+    /// `Σ 1/d`: the same without the division, NetworkX's `harmonic_centrality`. It grows with the
+    /// number of cities. 0 for who reaches no one.
+    HarmonicSum,
     /// `r / S`: the inverse mean distance to what can be reached, igraph's since 0.10. It puts the
     /// two cities of a pair apart from all others first. Undefined for who reaches no one.
     Component,
@@ -62,7 +65,7 @@ pub enum MissingDistance {
 /// What cannot be reached adds nothing, so networks in pieces are fine. A city alone in its network
 /// is undefined ([`Undefined::TooFewCities`]); a city that reaches no one has 0, or by
 /// [`ClosenessConvention::Component`] is undefined ([`Undefined::Isolate`]). Self-ties do not
-/// count. From 0 to 1 when ties are counted, else to the inverse of the shortest length.
+/// count. From 0 to 1 when ties are counted (a sum of inverse distances to `n-1`), else to the inverse of the shortest length.
 /// `O(n m)` time, far less where cities are near to each other, with lengths
 /// `O(n (n + m) log n)`; `O(n)` memory per thread, and `O(n + m)`.
 ///
@@ -195,6 +198,7 @@ impl ClosenessConvention {
         }
         match self {
             Self::Harmonic => Ok(reach.inverse / others),
+            Self::HarmonicSum => Ok(reach.inverse),
             Self::Component if reach.count == 0 => Err(Undefined::Isolate),
             Self::Component => Ok(count / reach.sum),
             Self::WassermanFaust if reach.count == 0 => Ok(0.0),

@@ -1,7 +1,7 @@
 //! Hubs and authorities: who turns to the right cities, and whom the right cities turn to.
-use super::Norm;
 use super::eigenvector::Eigenvector;
 use super::spectrum::{EQUAL, Limits, NO_LEADER, Piece, leaders, tied_pieces};
+use super::{Convention, Norm};
 use crate::{Adjacency, Measured, Node, Result, Scores, Undefined, Watch};
 use serde::Serialize;
 
@@ -79,6 +79,15 @@ impl Hits {
     /// The default parameters.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Follows a tool: NetworkX has sum 1, igraph maximum 1. UCINET leaves it as it is set.
+    pub fn like(self, convention: Convention) -> Self {
+        match convention {
+            Convention::NetworkX => self.norm(Norm::Sum),
+            Convention::Igraph => self.norm(Norm::Maximum),
+            Convention::Ucinet => self,
+        }
     }
 
     /// Sets whether weights count; they do unless said.

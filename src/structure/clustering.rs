@@ -1,6 +1,7 @@
 //! Whether a city's partners are partners of each other.
 use super::triangles::triangles;
 use crate::adjacency::ParallelTies;
+use crate::centrality::Convention;
 use crate::{Adjacency, Measured, Node, Result, Scores, Undefined};
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 /// Of the `k (k-1) / 2` pairs of partners of a city, the share that is tied. Weights do not matter,
 /// directions are disregarded (a tie both ways is one), and self-ties do not count. A city with
 /// fewer than two partners has no pair ([`Undefined::TooFewPartners`]); NetworkX calls that 0, and
-/// so gets another mean. `O(m^1.5)` time, `O(n + m)` memory.
+/// so gets another mean ([`few_as_zero`](Self::few_as_zero)). `O(m^1.5)` time, `O(n + m)` memory.
 ///
 /// Watts & Strogatz (1998), *Nature* 393:440.
 ///
@@ -24,7 +25,9 @@ use serde::Serialize;
 /// # Ok::<(), conurbation::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Clustering {}
+pub struct Clustering {
+    few_as_zero: bool,
+}
 
 /// The clustering of each city and of the network.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,15 +50,28 @@ impl Clustering {
         Self::default()
     }
 
+    /// Sets whether a city with fewer than two partners has 0 and counts in the mean; it is
+    /// undefined unless said.
+    pub fn few_as_zero(mut self, zero: bool) -> Self {
+        self.few_as_zero = zero;
+        self
+    }
+
+    /// Follows a tool: NetworkX has 0 for a city with fewer than two partners, igraph and UCINET
+    /// have no number.
+    pub fn like(self, convention: Convention) -> Self {
+        self.few_as_zero(convention == Convention::NetworkX)
+    }
+
     /// Computes the clustering of every city and of the network.
     ///
     /// # Errors
     /// None; the signature is that of all measures.
     pub fn run(&self, graph: impl AsRef<Adjacency>) -> Result<ClusteringResult> {
-        Self::compute(graph.as_ref())
+        self.compute(graph.as_ref())
     }
 
-    fn compute(graph: &Adjacency) -> Result<ClusteringResult> {
+    fn compute(&self, graph: &Adjacency) -> Result<ClusteringResult> {
         let graph = graph.undirected(ParallelTies::Max)?;
         let triangles = triangles(&graph);
         let pairs = |node: Node| {
@@ -65,6 +81,7 @@ impl Clustering {
         let local =
             Scores::measured(graph.nodes().zip(&triangles).map(|(node, &closed)| {
                 match pairs(node) {
+                    0 if self.few_as_zero => Measured::Value(0.0),
                     0 => Measured::Undefined(Undefined::TooFewPartners { need: 2 }),
                     pairs => Measured::Value(closed as f64 / pairs as f64),
                 }

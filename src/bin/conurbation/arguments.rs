@@ -1,6 +1,8 @@
 //! What can be said on the command line.
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use conurbation::CompareRegions;
+use conurbation::catalogue::Options;
+use conurbation::centrality::Convention;
 use conurbation::network::{Layer, Projection, Provinces, Spread, Symmetrise};
 use conurbation::paths::EdgeLength;
 use conurbation::region::{Checked, Found};
@@ -95,6 +97,8 @@ pub(crate) struct Network {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) measure: Vec<String>,
     #[command(flatten)]
+    pub(crate) definitions: Definitions,
+    #[command(flatten)]
     pub(crate) common: Common,
 }
 
@@ -106,12 +110,28 @@ pub(crate) struct Centrality {
     /// Prints only the first cities of the first measure (text only)
     #[arg(long, value_name = "K")]
     pub(crate) top: Option<usize>,
+    /// How sure each rank is: draws the batches of events again this many times and tells between
+    /// which ranks 95 % of the draws put each city, and how many put it among the first three. Of a
+    /// region only; 2000 is a good number
+    #[arg(long, value_name = "N")]
+    pub(crate) ranks: Option<usize>,
     /// Divides betweenness by its greatest possible value
     #[arg(long)]
     pub(crate) normalized: bool,
-    /// The definition of closeness: harmonic, component (igraph), wasserman-faust (NetworkX),
-    /// ucinet-freeman (for what cannot be reached the largest distance plus one; with -n, -ignored
-    /// or -mean after it the number of cities, nothing or the mean distance) or valente-foreman
+    #[command(flatten)]
+    pub(crate) definitions: Definitions,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Which of the competing definitions of measures.
+#[derive(Debug, Args)]
+pub(crate) struct Definitions {
+    /// Whose numbers to give where tools differ: ucinet, networkx or igraph; what they agree on or
+    /// one does not have stays as it is. Or else the definition of closeness: harmonic,
+    /// harmonic-sum, component, wasserman-faust, ucinet-freeman (for what cannot be reached the
+    /// largest distance plus one; with -n, -ignored or -mean after it the number of cities, nothing
+    /// or the mean distance) or valente-foreman
     #[arg(long, default_value = "harmonic", value_name = "NAME")]
     pub(crate) convention: String,
     /// What counts as the length of a tie in measures of paths
@@ -120,8 +140,33 @@ pub(crate) struct Centrality {
     /// The power α of the weight in the length 1/weight^α, 1 unless said; needs --length inverse-weight
     #[arg(long)]
     pub(crate) alpha: Option<f64>,
-    #[command(flatten)]
-    pub(crate) common: Common,
+}
+
+impl Definitions {
+    pub(crate) fn to_options(&self) -> conurbation::Result<Options> {
+        let inverse = self.length == LengthArgument::InverseWeight;
+        if let Some(alpha) = self.alpha.filter(|_| !inverse) {
+            let alpha = alpha.to_string();
+            return Err(bad("alpha", &alpha, "only used with --length inverse-weight"));
+        }
+        let (name, mut options) = (self.convention.as_str(), Options::default());
+        options.edge_length = self.length.with(self.alpha.unwrap_or(1.0));
+        if let Ok(tool) = Convention::try_from(name) {
+            if tool == Convention::Ucinet && self.length != LengthArgument::Hops {
+                let length = self.length.to_possible_value();
+                let length = length.map(|it| it.get_name().to_owned()).unwrap_or_default();
+                let expected = "hops with --convention ucinet, which counts ties";
+                return Err(bad("length", &length, expected));
+            }
+            options.like = Some(tool);
+            return Ok(options);
+        }
+        options.closeness = name.try_into().map_err(|_: conurbation::ParamError| {
+            let expected = "a tool (ucinet, networkx or igraph) or a definition of closeness (harmonic, harmonic-sum, component, wasserman-faust, ucinet-freeman, ucinet-freeman-n, ucinet-freeman-ignored, ucinet-freeman-mean or valente-foreman)";
+            bad("convention", name, expected)
+        })?;
+        Ok(options)
+    }
 }
 
 /// What every command on one input takes.

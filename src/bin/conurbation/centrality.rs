@@ -1,45 +1,103 @@
 //! `centrality`, `network` and `measures`: numbers of one network.
-use crate::arguments::{Centrality, Common, Format, LengthArgument, Measures, Network};
+use crate::arguments::{Centrality, Common, Format, Measures, Network};
 use crate::input::Input;
 use crate::progress;
 use conurbation::catalogue::{self, Answer, MEASURES, Measure, Options, Scope};
+use conurbation::centrality::Convention;
+use conurbation::paths::EdgeLength;
 use conurbation::report::{TextTable, number, wrap};
+use conurbation::uncertainty::{RankInterval, RankIntervals};
 use conurbation::{Measured, ParamError, Result, Scores, Undefined};
 use serde_json::{Map, Value, json};
 
 /// The answers to the measures asked for, by name.
 type Answers = Vec<(&'static Measure, Answer)>;
+/// How sure the rank of each city is, by the name of the measure.
+type Ranks = Vec<(&'static str, Vec<RankInterval>)>;
+/// Ranks and how they were drawn.
+type Drawn = (RankIntervals, Ranks);
 
 pub(crate) fn run(arguments: &Centrality) -> Result<()> {
-    let inverse = arguments.length == LengthArgument::InverseWeight;
-    if let Some(alpha) = arguments.alpha.filter(|_| !inverse) {
-        let (value, expected) = (alpha.to_string(), "only used with --length inverse-weight");
-        return Err(ParamError { setter: "alpha", value, expected }.into());
-    }
-    let options = Options {
-        edge_length: arguments.length.with(arguments.alpha.unwrap_or(1.0)),
-        normalized: arguments.normalized,
-        closeness: arguments.convention.as_str().try_into()?,
-        ..Options::default()
-    };
+    let definitions = arguments.definitions.to_options()?;
+    let options = Options { normalized: arguments.normalized, ..definitions };
     let measures = chosen(&arguments.measure)?;
-    let input = Input::read(&arguments.common)?;
+    let common = &arguments.common;
+    let input = Input::read(common)?;
     let answers = compute(&input, &measures, &options)?;
-    match arguments.common.format {
-        Format::Json => crate::print(&to_json(&input, &arguments.common, &options, &answers)),
-        Format::Text => crate::print(&to_text(&input, &arguments.common, &answers, arguments.top)),
+    let ranks = match arguments.ranks {
+        Some(replicates) => Some(ranks(&input, common, &measures, &options, replicates)?),
+        None => None,
+    };
+    match common.format {
+        Format::Json => {
+            let mut object = to_json(&input, common, &options, &answers);
+            if let Some(ranks) = ranks {
+                object["ranks"] = ranks_json(&input, &ranks);
+            }
+            crate::print(&format!("{object:#}"))
+        }
+        Format::Text => {
+            let ranks = ranks.map(|drawn| drawn.1).unwrap_or_default();
+            crate::print(&to_text(&input, common, &options, &answers, &ranks, arguments.top))
+        }
     }
+}
+
+/// How sure ranks are, for the measures that give a score to each city.
+fn ranks(
+    input: &Input,
+    common: &Common,
+    measures: &[&'static Measure],
+    options: &Options,
+    replicates: usize,
+) -> Result<Drawn> {
+    let Input::Region { network, .. } = input else {
+        let expected = "a region, for --ranks: an edge list has no events to be drawn again";
+        let value = common.input.clone();
+        return Err(ParamError { setter: "input", value, expected }.into());
+    };
+    progress::watched(|watch| {
+        let intervals = RankIntervals::new().replicates(replicates).seed(common.seed).watch(watch);
+        let ranked = measures.iter().filter(|measure| measure.scope == Scope::City);
+        let ranked =
+            ranked.map(|measure| Ok((measure.name, measure.ranks(network, options, &intervals)?)));
+        let ranks = ranked.collect::<Result<_>>()?;
+        Ok((intervals, ranks))
+    })
+}
+
+/// How they were drawn, and the ranks in order of first appearance, as the scores are.
+fn ranks_json(input: &Input, (drawn, ranks): &Drawn) -> Value {
+    let mut object = Map::new();
+    for (name, ranks) in ranks {
+        let column = |value: fn(&RankInterval) -> Value| -> Vec<Value> {
+            input.order().iter().map(|&node| value(&ranks[node as usize])).collect()
+        };
+        let columns = json!({
+            "rank": column(|it| json!(it.rank)),
+            "low": column(|it| json!(it.low)),
+            "high": column(|it| json!(it.high)),
+            "among_top": column(|it| json!(it.among_top)),
+        });
+        object.insert((*name).to_owned(), columns);
+    }
+    let mut value = json!(drawn);
+    value["measures"] = Value::Object(object);
+    value
 }
 
 pub(crate) fn network(arguments: &Network) -> Result<()> {
     let all = || MEASURES.iter().filter(|measure| measure.scope != Scope::City).collect();
     let measures = if arguments.measure.is_empty() { all() } else { chosen(&arguments.measure)? };
+    let options = arguments.definitions.to_options()?;
     let input = Input::read(&arguments.common)?;
-    let options = Options::default();
     let answers = compute(&input, &measures, &options)?;
-    match arguments.common.format {
-        Format::Json => crate::print(&to_json(&input, &arguments.common, &options, &answers)),
-        Format::Text => crate::print(&to_text(&input, &arguments.common, &answers, None)),
+    let common = &arguments.common;
+    match common.format {
+        Format::Json => crate::print(&format!("{:#}", to_json(&input, common, &options, &answers))),
+        Format::Text => {
+            crate::print(&to_text(&input, common, &options, &answers, &Ranks::new(), None))
+        }
     }
 }
 
@@ -77,7 +135,26 @@ fn compute(input: &Input, measures: &[&'static Measure], options: &Options) -> R
     })
 }
 
-fn to_json(input: &Input, common: &Common, options: &Options, answers: &Answers) -> String {
+/// The choices that are not those by default, in words.
+fn choices(options: &Options) -> Vec<String> {
+    let mut lines = Vec::new();
+    match options.edge_length {
+        EdgeLength::InverseWeight { alpha } => {
+            lines.push(format!("length of a tie: 1 / weight^{alpha}"));
+        }
+        EdgeLength::Weight => lines.push("length of a tie: its weight".to_owned()),
+        _ => {}
+    }
+    match options.like {
+        Some(Convention::Ucinet) => lines.push("where tools differ: as UCINET 6.849".to_owned()),
+        Some(Convention::NetworkX) => lines.push("where tools differ: as NetworkX 3.6".to_owned()),
+        Some(Convention::Igraph) => lines.push("where tools differ: as igraph 1.0".to_owned()),
+        _ => {}
+    }
+    lines
+}
+
+fn to_json(input: &Input, common: &Common, options: &Options, answers: &Answers) -> Value {
     let (mut measures, mut undefined) = (Map::new(), Map::new());
     for (measure, answer) in answers {
         let (value, reason) = match answer {
@@ -92,7 +169,7 @@ fn to_json(input: &Input, common: &Common, options: &Options, answers: &Answers)
         }
     }
     let nodes: Vec<&str> = input.order().iter().map(|&node| input.id(node)).collect();
-    let object = json!({
+    json!({
         "conurbation": env!("CARGO_PKG_VERSION"),
         "input": input.describe(common),
         "projection": input.projection(),
@@ -101,8 +178,7 @@ fn to_json(input: &Input, common: &Common, options: &Options, answers: &Answers)
         "nodes": nodes,
         "measures": measures,
         "undefined": undefined,
-    });
-    format!("{object:#}")
+    })
 }
 
 /// The scores in order of first appearance, and the reasons of those that are missing.
@@ -117,13 +193,23 @@ fn scores_json(input: &Input, scores: &Scores) -> (Value, Value) {
     (values, reasons)
 }
 
-fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>) -> String {
+fn to_text(
+    input: &Input,
+    common: &Common,
+    options: &Options,
+    answers: &Answers,
+    ranks: &Ranks,
+    top: Option<usize>,
+) -> String {
     let graph = input.adjacency();
     let direction = if graph.is_directed() { "directed" } else { "undirected" };
     let (cities, ties) = (graph.node_count(), graph.edge_count());
     let mut text = format!("{}: cities {cities}, ties {ties}, {direction}\n", common.input);
     for line in input.account() {
         text.push_str(&format!("  {}\n", wrap(&line, 94).join("\n      ")));
+    }
+    for line in choices(options) {
+        text.push_str(&format!("  {line}\n"));
     }
     let mut numbers = TextTable::new(["measure", "value", "what it says of cities"]).words(2);
     let mut notes = Vec::new();
@@ -146,15 +232,27 @@ fn to_text(input: &Input, common: &Common, answers: &Answers, top: Option<usize>
     }
     if let Some(&(_, first)) = columns.first() {
         let header = ["".to_owned(), "city".to_owned()].into_iter();
-        let header = header.chain(columns.iter().map(|(measure, _)| measure.name.to_owned()));
+        let sure = |name: &str| ranks.iter().find(|(known, _)| *known == name).map(|it| &it.1);
+        let header = header.chain(columns.iter().flat_map(|(measure, _)| {
+            let further = sure(measure.name).map(|_| ["ranks", "among first 3"]);
+            let further = further.into_iter().flatten().map(str::to_owned);
+            std::iter::once(measure.name.to_owned()).chain(further)
+        }));
         let mut table = TextTable::new(header).words(1);
         let names = common.names.into();
         let ranked = first.ranking().map(|ranked| (ranked.rank.to_string(), ranked.node));
         let unranked = first.undefined().keys().map(|&node| ("–".to_owned(), node));
         for (rank, node) in ranked.chain(unranked).take(top.unwrap_or(usize::MAX)) {
-            let scores = columns.iter().map(|(_, scores)| match scores.get(node) {
-                Measured::Value(value) => number(value),
-                Measured::Undefined(_) => "–".to_owned(),
+            let scores = columns.iter().flat_map(|(measure, scores)| {
+                let score = match scores.get(node) {
+                    Measured::Value(value) => number(value),
+                    Measured::Undefined(_) => "–".to_owned(),
+                };
+                let further = sure(measure.name).map(|ranks| {
+                    let it = &ranks[node as usize];
+                    [format!("{}–{}", it.low, it.high), format!("{:.0} %", 100.0 * it.among_top)]
+                });
+                std::iter::once(score).chain(further.into_iter().flatten())
             });
             table.row([rank, input.name(node, names)].into_iter().chain(scores));
         }

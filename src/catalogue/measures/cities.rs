@@ -20,14 +20,17 @@ fn closeness(subject: &Subject<'_>, direction: Direction) -> Result<Answer> {
         .convention(subject.options.closeness)
         .edge_length(subject.options.edge_length)
         .watch(&subject.options.watch);
+    let closeness = subject.like(closeness, Closeness::like);
     closeness.run(subject.adjacency).map(Answer::Scores)
 }
 
 fn betweenness(subject: &Subject<'_>) -> Result<Answer> {
-    let betweenness = Betweenness::new()
-        .normalized(subject.options.normalized)
-        .edge_length(subject.options.edge_length)
-        .watch(&subject.options.watch);
+    let betweenness =
+        Betweenness::new().edge_length(subject.options.edge_length).watch(&subject.options.watch);
+    let mut betweenness = subject.like(betweenness, Betweenness::like);
+    if subject.options.normalized {
+        betweenness = betweenness.normalized(true);
+    }
     betweenness.run(subject.adjacency).map(Answer::Scores)
 }
 
@@ -161,9 +164,12 @@ pub(super) const MEASURES: &[Measure] = &[
         inference: None,
         by_chance: None,
         compute: |subject| {
-            let options = &subject.options;
-            let flow = CurrentFlowBetweenness::new().normalized(options.normalized);
-            flow.watch(&options.watch).run(subject.adjacency).map(Answer::Scores)
+            let flow = CurrentFlowBetweenness::new().watch(&subject.options.watch);
+            let mut flow = subject.like(flow, CurrentFlowBetweenness::like);
+            if subject.options.normalized {
+                flow = flow.normalized(true);
+            }
+            flow.run(subject.adjacency).map(Answer::Scores)
         },
     },
     Measure {
@@ -179,6 +185,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let flow = CurrentFlowCloseness::new().watch(&subject.options.watch);
+            let flow = subject.like(flow, CurrentFlowCloseness::like);
             flow.run(subject.adjacency).map(Answer::Scores)
         },
     },
@@ -195,6 +202,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let pagerank = PageRank::new().watch(&subject.options.watch);
+            let pagerank = subject.like(pagerank, PageRank::like);
             pagerank.run(subject.adjacency).map(Answer::Scores)
         },
     },

@@ -1,7 +1,7 @@
 //! How far cities are from one another, and how deep in the network.
 use crate::Result;
 use crate::catalogue::{Answer, Measure, Scope, Subject};
-use crate::centrality::{KCore, OpsahlDegree, SCore};
+use crate::centrality::{Convention, KCore, OpsahlDegree, SCore};
 use crate::paths::{Distances, DistancesResult, LocalEfficiency, LocalEfficiencyResult};
 
 fn distances(subject: &Subject<'_>) -> Result<DistancesResult> {
@@ -91,7 +91,12 @@ pub(super) const MEASURES: &[Measure] = &[
         sized: true,
         inference: None,
         by_chance: None,
-        compute: |subject| local_efficiency(subject).map(|all| Answer::Number(all.mean)),
+        compute: |subject| {
+            let all = local_efficiency(subject)?;
+            // NetworkX counts cities of fewer partners as 0.
+            let zeros = subject.options.like == Some(Convention::NetworkX);
+            Ok(Answer::Number(if zeros { all.mean_with_zeros } else { all.mean }))
+        },
     },
     Measure {
         name: "city-efficiency",

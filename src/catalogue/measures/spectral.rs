@@ -35,6 +35,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let eigenvector = Eigenvector::new().watch(&subject.options.watch);
+            let eigenvector = subject.like(eigenvector, Eigenvector::like);
             eigenvector.run(subject.adjacency).map(|found| Answer::Scores(found.scores))
         },
     },
@@ -51,6 +52,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let katz = Katz::new().watch(&subject.options.watch);
+            let katz = subject.like(katz, Katz::like);
             katz.run(subject.adjacency).map(|found| Answer::Scores(found.scores))
         },
     },
@@ -83,6 +85,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let hits = Hits::new().watch(&subject.options.watch);
+            let hits = subject.like(hits, Hits::like);
             hits.run(subject.adjacency).map(|found| Answer::Scores(found.hubs))
         },
     },
@@ -99,6 +102,7 @@ pub(super) const MEASURES: &[Measure] = &[
         by_chance: None,
         compute: |subject| {
             let hits = Hits::new().watch(&subject.options.watch);
+            let hits = subject.like(hits, Hits::like);
             hits.run(subject.adjacency).map(|found| Answer::Scores(found.authorities))
         },
     },

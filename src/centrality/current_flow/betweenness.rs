@@ -1,6 +1,7 @@
 //! Current-flow betweenness: through whom what goes between others flows.
 use super::potentials::Potentials;
 use super::undefined;
+use crate::centrality::Convention;
 use crate::{Adjacency, Measured, Node, Result, Scores, Watch, parallel, sums};
 use serde::Serialize;
 
@@ -60,6 +61,15 @@ impl CurrentFlowBetweenness {
     pub fn normalized(mut self, normalized: bool) -> Self {
         self.normalized = normalized;
         self
+    }
+
+    /// Follows a tool: NetworkX divides by the number of pairs and counts ties unless told
+    /// otherwise. UCINET and igraph do not have it, and nothing changes.
+    pub fn like(self, convention: Convention) -> Self {
+        match convention {
+            Convention::NetworkX => self.normalized(true).weighted(false),
+            Convention::Ucinet | Convention::Igraph => self,
+        }
     }
 
     /// Lets the work be watched and cancelled.

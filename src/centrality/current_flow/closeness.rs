@@ -1,6 +1,7 @@
 //! Current-flow closeness: who is nearest to all others by all ways together.
 use super::potentials::Potentials;
 use super::undefined;
+use crate::centrality::Convention;
 use crate::{Adjacency, Error, Measured, Result, Scores, Watch, sums};
 use serde::Serialize;
 
@@ -60,6 +61,15 @@ impl CurrentFlowCloseness {
     pub fn normalized(mut self, normalized: bool) -> Self {
         self.normalized = normalized;
         self
+    }
+
+    /// Follows a tool: NetworkX (`information_centrality`) does not multiply by the number of others,
+    /// and counts ties unless told otherwise. UCINET and igraph do not have it, and nothing changes.
+    pub fn like(self, convention: Convention) -> Self {
+        match convention {
+            Convention::NetworkX => self.normalized(false).weighted(false),
+            Convention::Ucinet | Convention::Igraph => self,
+        }
     }
 
     /// Lets the work be watched and cancelled.

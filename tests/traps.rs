@@ -10,12 +10,14 @@ mod measures;
 mod random;
 
 use conurbation::adjacency::Node;
-use conurbation::centrality::{Betweenness, Closeness, Degree, PageRank, Strength};
+use conurbation::centrality::{
+    Betweenness, Closeness, Convention, Degree, Eigenvector, Hits, Norm, PageRank, Strength,
+};
 use conurbation::exchange::EdgeList;
 use conurbation::nulls::{DegreePreserving, Method};
 use conurbation::paths::EdgeLength;
 use conurbation::structure::{Clustering, Density};
-use conurbation::{Adjacency, Error, Measured, Scores, Watch};
+use conurbation::{Adjacency, Error, Measured, Scores, Undefined, Watch};
 use measures::{Outcome, every_measure};
 use random::Random;
 
@@ -280,6 +282,86 @@ fn pagerank_of_almost_only_dangling_cities() -> Result<(), Error> {
         assert!((score - expected).abs() < 1e-12, "{node}: {score}, expected {expected}");
     }
     assert!((scores[2] - 0.001_284_69).abs() < 5e-9, "{}", scores[2]);
+    Ok(())
+}
+
+/// The eleven pages of Wikipedia's article on PageRank, A to K, with its numbers in per cent
+/// (petgraph 0.8.3 has 3.2, 38.6, 34.6 …, and its own test expects them).
+#[test]
+fn pagerank_of_the_eleven_pages_is_as_printed() -> Result<(), Error> {
+    let links = [
+        (1, 2),
+        (2, 1),
+        (3, 0),
+        (3, 1),
+        (4, 1),
+        (4, 3),
+        (4, 5),
+        (5, 1),
+        (5, 4),
+        (6, 1),
+        (6, 4),
+        (7, 1),
+        (7, 4),
+        (8, 1),
+        (8, 4),
+        (9, 4),
+        (10, 4),
+    ];
+    let links = links.map(|(from, to)| (from, to, 1.0));
+    let scores = values(&PageRank::new().run(Adjacency::from_arcs(11, links)?)?);
+    let printed = [3.3, 38.4, 34.3, 3.9, 8.1, 3.9, 1.6, 1.6, 1.6, 1.6, 1.6];
+    for (score, printed) in scores.iter().zip(printed) {
+        assert!((100.0 * score - printed).abs() <= 0.05, "{score}, printed {printed}");
+    }
+    assert_eq!(scores.len(), printed.len());
+    Ok(())
+}
+
+/// Ways between two sides only go to and fro for ever if nothing is done about it (power iteration
+/// on a bipartite network).
+#[test]
+fn two_sides_do_not_oscillate() -> Result<(), Error> {
+    // Two cities, each tied to the same three: those have √(1/6), the two 1/2.
+    let both = Adjacency::from_edges(5, (2..5).flat_map(|to| [(0, to, 1.0), (1, to, 1.0)]))?;
+    let expected = [0.5, 0.5, 6_f64.sqrt().recip(), 6_f64.sqrt().recip(), 6_f64.sqrt().recip()];
+    let found = values(&Eigenvector::new().run(&both)?.scores);
+    assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+    let hits = Hits::new().norm(Norm::Euclidean).run(&both)?;
+    assert!(values(&hits.hubs).iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12));
+    // Degree over twice the ties is what PageRank comes to as damping nears 1.
+    let ranks = values(&PageRank::new().damping(0.999_999).run(&both)?);
+    let shares = [0.25, 0.25, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0];
+    assert!(ranks.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-5), "{ranks:?}");
+    Ok(())
+}
+
+/// Where nothing is tied nothing is central (UCINET: closeness 1 for all, the best there is;
+/// igraph: eigenvector centrality 1 for all), and no vector of one piece stands for all of them
+/// (NetworkX's power method gives what is left of its start, igraph numbers near 0).
+#[test]
+fn what_has_no_ties_or_several_pieces_is_not_made_up() -> Result<(), Error> {
+    let apart = Adjacency::from_edges(4, [])?;
+    let pieces = Adjacency::from_edges(5, [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0), (3, 4, 1.0)])?;
+    let reasons = |scores: Scores| -> Vec<Option<Undefined>> {
+        scores.iter().map(|score| score.undefined()).collect()
+    };
+    for tool in [Convention::Ucinet, Convention::NetworkX, Convention::Igraph] {
+        let eigenvector = Eigenvector::new().like(tool);
+        let none = reasons(eigenvector.run(&apart)?.scores);
+        assert_eq!(none, [Some(Undefined::NoEdges); 4], "{tool:?}");
+        if tool != Convention::Ucinet {
+            let none = reasons(eigenvector.run(&pieces)?.scores);
+            assert_eq!(none, [Some(Undefined::Disconnected); 5], "{tool:?}");
+        }
+    }
+    let ucinet = Closeness::new().like(Convention::Ucinet);
+    assert_eq!(reasons(ucinet.run(&apart)?), [Some(Undefined::NoEdges); 4]);
+    // By igraph's rule the pair is nearest of all; by the default those of the larger piece are.
+    let igraph = values(&Closeness::new().like(Convention::Igraph).run(&pieces)?);
+    assert!(igraph[3] >= igraph[0]);
+    let default = values(&Closeness::new().run(&pieces)?);
+    assert!(default[3] < default[0]);
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 number of threads.
 
     run.py                           what there is
+    run.py all                       every workload, then the table in SPEED.md (some 25 minutes)
+    run.py table                     the table alone, of the last run of each line
     run.py WORKLOAD... [--graph G,..] [--tool T,..] [--threads 1,2] [--reps N] [--timeout S]
 
 `times` are wall seconds of the call alone, the graph being built; `cpu` the seconds of all cores
@@ -38,9 +40,9 @@ WORKLOADS = {
     + [("rustworkx", PATHS, BOTH), ("networkx", SMALL, ONE)],
     "bcw": [("conurbation", PATHS, BOTH), ("igraph", PATHS, ONE), ("networkit", PATHS, BOTH)]
     + [("networkx", SMALL, ONE)],
-    "closeness": [("conurbation", PATHS, BOTH), ("igraph", PATHS, ONE), ("networkit", PATHS, BOTH)]
-    + [("rustworkx", PATHS, BOTH), ("networkx", SMALL, ONE)],
-    "closenessw": [("conurbation", PATHS, BOTH), ("igraph", PATHS, ONE), ("networkit", PATHS, BOTH)]
+    "harmonic": [("conurbation", PATHS, BOTH), ("igraph", PATHS, ONE), ("networkit", PATHS, ONE)]
+    + [("networkx", SMALL, ONE)],
+    "harmonicw": [("conurbation", PATHS, BOTH), ("igraph", PATHS, ONE), ("networkit", PATHS, ONE)]
     + [("networkx", SMALL, ONE)],
     "pagerank": [("conurbation", [*SMALL, *LARGE], BOTH), ("igraph", [*SMALL, *LARGE], ONE)]
     + [("networkit", [*SMALL, *LARGE], BOTH), ("scipy", [*SMALL, *LARGE], ONE)]
@@ -58,8 +60,8 @@ WORKLOADS = {
 ABOUT = {
     "bc": "betweenness, ties counted",
     "bcw": "betweenness over lengths 1/w",
-    "closeness": "closeness, ties counted",
-    "closenessw": "closeness over lengths 1/w",
+    "harmonic": "harmonic closeness, ties counted",
+    "harmonicw": "harmonic closeness over lengths 1/w",
     "pagerank": "PageRank, damping .85, tolerance 1e-10, without weights",
     "kcore": "core numbers",
     "cc": "number of components",
@@ -89,8 +91,8 @@ def call_of(tool, workload, name, threads):
         return {
             "bc": lambda: g.betweenness(),
             "bcw": lambda: g.betweenness(weights=length),
-            "closeness": lambda: g.closeness(),
-            "closenessw": lambda: g.closeness(weights=length),
+            "harmonic": lambda: g.harmonic_centrality(),
+            "harmonicw": lambda: g.harmonic_centrality(weights=length),
             "pagerank": lambda: g.pagerank(damping=0.85),
             "kcore": lambda: g.coreness(),
             "cc": lambda: float(len(g.connected_components())),
@@ -112,8 +114,8 @@ def call_of(tool, workload, name, threads):
         make = {
             "bc": lambda: c.Betweenness(g),
             "bcw": lambda: c.Betweenness(g),
-            "closeness": lambda: c.Closeness(g, False, c.ClosenessVariant.GENERALIZED),
-            "closenessw": lambda: c.Closeness(g, False, c.ClosenessVariant.GENERALIZED),
+            "harmonic": lambda: c.HarmonicCloseness(g, True),
+            "harmonicw": lambda: c.HarmonicCloseness(g, True),
             "pagerank": lambda: c.PageRank(g, damp=0.85, tol=1e-10),
             "kcore": lambda: c.CoreDecomposition(g, enforceBucketQueueAlgorithm=True),
             "tc": lambda: c.LocalClusteringCoefficient(g, True),
@@ -132,7 +134,6 @@ def call_of(tool, workload, name, threads):
 
         return {
             "bc": lambda: vector(rx.betweenness_centrality(g, normalized=False)),
-            "closeness": lambda: vector(rx.closeness_centrality(g, wf_improved=False)),
             "pagerank": lambda: vector(rx.pagerank(both, alpha=0.85, tol=1e-10, max_iter=500)),
             "kcore": lambda: vector(rx.core_number(g)),
             "cc": lambda: float(rx.number_connected_components(g)),
@@ -152,8 +153,8 @@ def call_of(tool, workload, name, threads):
         return {
             "bc": lambda: vector(nx.betweenness_centrality(g, normalized=False)),
             "bcw": lambda: vector(nx.betweenness_centrality(g, normalized=False, weight="weight")),
-            "closeness": lambda: vector(nx.closeness_centrality(g, wf_improved=False)),
-            "closenessw": lambda: vector(nx.closeness_centrality(g, distance="weight", wf_improved=False)),
+            "harmonic": lambda: vector(nx.harmonic_centrality(g)),
+            "harmonicw": lambda: vector(nx.harmonic_centrality(g, distance="weight")),
             "pagerank": lambda: vector(nx.pagerank(g, tol=1e-10 / n, max_iter=500, weight=None)),
             "kcore": lambda: vector(nx.core_number(g)),
             "cc": lambda: float(nx.number_connected_components(g)),
@@ -279,6 +280,53 @@ def run(workload, name, tool, threads, options):
     return record
 
 
+def table():
+    """Writes SPEED.md: the last run of each line, tools side by side."""
+    last = {}
+    for line in (RESULTS / "results.jsonl").read_text().splitlines():
+        record = json.loads(line)
+        last[tuple(record[key] for key in ("workload", "graph", "threads", "tool"))] = record
+    tools = ["igraph", "networkit", "rustworkx", "scipy", "networkx"]
+    text = (HERE / "SPEED.head.md").read_text()
+    for workload, rows in WORKLOADS.items():
+        here = [key for key in last if key[0] == workload and key[3] == "conurbation"]
+        here.sort(key=lambda key: ([*PATHS, *LARGE].index(key[1]), key[2]))
+        if not here:
+            continue
+        known = [tool for tool in tools if any(row[0] == tool for row in rows)]
+        text += f"\n## {ABOUT[workload]} (`{workload}`)\n\n"
+        text += f"| graph | threads | here | {' | '.join(known)} | fastest other / here | off |\n"
+        text += "|---|---|---|" + "---|" * len(known) + "---|---|\n"
+        for _, graph, threads, _ in here:
+            own = last[workload, graph, threads, "conurbation"]
+            # A tool of one thread is held against two of ours as well.
+            others = [last.get((workload, graph, threads, tool)) for tool in known]
+            single = [last.get((workload, graph, 1, tool)) for tool in known]
+            cells = [seconds(it, threads) for it in others]
+            best = [seconds(it, threads) or seconds(one, 1) for it, one in zip(others, single)]
+            best = [it for it in best if it]
+            ratio = f"{min(best) / seconds(own, threads):.2f}" if best else ""
+            difference = own.get("off")
+            cells = " | ".join("" if it is None else digits(it) for it in cells)
+            off = "" if difference is None else f"{difference:.0e}"
+            own = digits(seconds(own, threads))
+            text += f"| {graph} | {threads} | {own} | {cells} | {ratio} | {off} |\n"
+    (HERE / "SPEED.md").write_text(text, encoding="utf-8")
+
+
+def seconds(record, threads):
+    """CPU seconds of one thread, wall seconds of two; none without a run."""
+    if record is None or "error" in record:
+        return None
+    # The clock of CPU time has ticks, the least wall time has none.
+    long = threads == 1 and record["cpu"] > 0.05
+    return record["cpu"] if long else record["median"] if threads > 1 else record["least"]
+
+
+def digits(value):
+    return f"{value:.3g}" if value < 100 else f"{value:.0f}"
+
+
 def main():
     if sys.argv[1:2] == ["--child"]:
         tool, workload, name, threads, reps, out = sys.argv[2:]
@@ -291,6 +339,11 @@ def main():
     parser.add_argument("--reps", type=int, default=3)
     parser.add_argument("--timeout", type=float, default=300)
     options = parser.parse_args()
+    if options.workload == ["table"]:
+        return table()
+    whole = options.workload == ["all"]
+    if whole:
+        options.workload = list(WORKLOADS)
     if not options.workload:
         for workload, rows in WORKLOADS.items():
             print(f"{workload}: {ABOUT[workload]}")
@@ -313,7 +366,7 @@ def main():
                         print(line, flush=True)
                         with open(RESULTS / "results.jsonl", "a", encoding="utf-8") as file:
                             file.write(line + "\n")
-    return None
+    return table() if whole else None
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ pub type Node = u32;
 /// nodes and edges are does not depend on the order in which edges were given, and neither does a
 /// weight that was added up from several edges: they are added in ascending order.
 ///
+/// An undirected graph takes 24 bytes for each edge and 16 for each node, a directed one as many
+/// for each arc and 24 for each node; building it takes less than three times that.
+///
 /// ```
 /// use conurbation::Adjacency;
 /// let square = Adjacency::from_edges(4, [(0, 1, 2.0), (1, 2, 1.0), (2, 3, 1.0), (1, 0, 0.5)])?;
@@ -167,6 +170,31 @@ impl Adjacency {
             into: self.into.as_ref().map(rows),
             self_ties: vec![0.0; order.len()],
         }
+    }
+
+    /// The nodes in the order in which searches find them that start at those of fewest ties: partners
+    /// stand near one another.
+    pub(crate) fn near_to_near(&self) -> Vec<Node> {
+        let mut starts: Vec<Node> = self.nodes().collect();
+        starts.sort_by_key(|&node| self.targets(node).len());
+        let mut found = vec![false; self.node_count()];
+        let mut order = Vec::with_capacity(found.len());
+        for start in starts {
+            if std::mem::replace(&mut found[start as usize], true) {
+                continue;
+            }
+            let mut at = order.len();
+            order.push(start);
+            while at < order.len() {
+                for &to in self.targets(order[at]) {
+                    if !std::mem::replace(&mut found[to as usize], true) {
+                        order.push(to);
+                    }
+                }
+                at += 1;
+            }
+        }
+        order
     }
 
     /// The weight of each node's ties with itself, 0 for none.

@@ -8,7 +8,8 @@ use serde::Serialize;
 /// The number of ties of a city. Weights do not matter. In a directed network a partner with ties
 /// both ways counts twice, once for each, unless a [`direction`](Self::direction) is chosen.
 /// Self-ties do not count. A city without ties has 0, an empty network no scores; nothing is ever
-/// undefined. From 0 to `n - 1`, in a directed network both ways to `2 (n - 1)`. `O(n)`.
+/// undefined. From 0 to `n - 1`, in a directed network both ways to `2 (n - 1)`. `O(n)` time
+/// and memory.
 ///
 /// Freeman (1978/79), *Social Networks* 1:215.
 ///

@@ -26,7 +26,8 @@ use serde::Serialize;
 /// Scores are as certain as the [`residual`](EigenvectorResult::residual) divided by the share of
 /// `λ` by which it exceeds the next eigenvalue. Undirected, `O(n + m)` for each of about
 /// `7 / √(that share)` iterations; directed `O(g³)` for groups `g` of up to 400 cities that reach
-/// each other, above `O(n + m)` for each of about `50 / share` iterations.
+/// each other, above `O(n + m)` for each of about `50 / share` iterations. `O(n + m)` memory,
+/// for such groups `O(g²)`.
 ///
 /// Bonacich (1972), *Journal of Mathematical Sociology* 2:113.
 ///

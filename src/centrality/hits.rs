@@ -21,7 +21,7 @@ use serde::Serialize;
 /// Undefined without ties ([`Undefined::NoEdges`]), in a network in pieces
 /// ([`Undefined::Disconnected`]), and where several such groups have the same `σ`, within 10⁻⁹
 /// ([`Undefined::Assumption`]). `O(n + m)` for each iteration, as for [`Eigenvector`] of an
-/// undirected network.
+/// undirected network, and `O(n + m)` memory.
 ///
 /// Kleinberg (1999), *Journal of the ACM* 46:604.
 ///

@@ -13,7 +13,8 @@ use serde::Serialize;
 /// In a directed network partners are counted as arcs in and out together, or those of one
 /// [`direction`](Self::direction). Weights do not matter ([`SCore`](super::SCore) counts them), and
 /// self-ties do not count. A city without a tie is in core 0 and layer 1, so layers of others start
-/// at 2 where there is one. Every city of every network has both numbers. `O(n + m)`.
+/// at 2 where there is one. Every city of every network has both numbers. `O(n + m)`
+/// time, `O(n)` memory.
 ///
 /// Seidman (1983), *Social Networks* 5:269; Batagelj & Zaveršnik (2003); layers: Hébert-Dufresne,
 /// Grochow & Allard (2016), *Scientific Reports* 6:31708. As NetworkX has them; igraph's `coreness`

@@ -13,7 +13,7 @@ use serde::Serialize;
 ///
 /// In a directed network arcs in and out count together, or those of one
 /// [`direction`](Self::direction). Self-ties do not count. A city without a tie has 0; nothing is
-/// undefined. `O(n + m)`.
+/// undefined. `O(n + m)` time, `O(n)` memory.
 ///
 /// Opsahl, Agneessens & Skvoretz (2010), *Social Networks* 32:245.
 ///

@@ -19,7 +19,7 @@ use std::collections::BinaryHeap;
 /// Strengths within 2⁻⁴⁰ (9·10⁻¹³) of each other are the same, so that the last digits of weights
 /// such as 1/3 divide no core. What is left of a strength is counted in whole numbers of 2⁻⁹⁰ of
 /// the largest weight, so that nothing depends on the order in which ties are taken off; a weight
-/// below that counts as it. `O(m log m)`.
+/// below that counts as it. `O(m log m)` time, `O(n + m)` memory.
 ///
 /// Eidsaa & Almaas (2013), *Phys. Rev. E* 88:062819.
 ///

@@ -8,7 +8,8 @@ use serde::Serialize;
 /// The sum of the weights of the ties of a city, `s_i = Σ_j w_ij`. In a directed network both the
 /// weights it sends and those it receives, unless a [`direction`](Self::direction) is chosen.
 /// Self-ties do not count. A city without ties has 0, an empty network no scores; nothing is ever
-/// undefined. Positive, and in the unit of the weights. `O(n + m)`.
+/// undefined. Positive, and in the unit of the weights. `O(n + m)` time,
+/// `O(n)` memory.
 ///
 /// Barrat, Barthélemy, Pastor-Satorras, Vespignani (2004), *PNAS* 101:3747.
 ///

@@ -49,17 +49,21 @@ pub(crate) fn reaches(
         let (each, pairs) = many::from_all(&graph, watch, step)?;
         return Ok(Reaches { each, pairs });
     };
-    let lengths = ByLength::new(followed(&lengths, direction)?.as_ref());
-    let nodes = graph.node_count();
-    let search = || Dijkstra::new(nodes);
-    let each = parallel::map(nodes, watch, search, |node, search| {
-        search.run(&lengths, node as Node);
+    let lengths = followed(&lengths, direction)?;
+    // Near ones lie near in memory, and searches from near ones read the same.
+    let order = lengths.near_to_near();
+    let lengths = ByLength::new(&lengths.in_order(&order));
+    let search = || Dijkstra::new(&lengths);
+    let in_order = parallel::map(order.len(), watch, search, |place, search| {
+        search.run(&lengths, place as Node);
         let mut reach = Reach::default();
         for &other in &search.order()[1..] {
             reach.add(1, search.distance()[other as usize]);
         }
         reach
     })?;
+    let mut each = vec![Reach::default(); order.len()];
+    order.iter().zip(in_order).for_each(|(&node, reach)| each[node as usize] = reach);
     Ok(Reaches { each, pairs: Vec::new() })
 }
 

@@ -23,7 +23,8 @@ use serde::Serialize;
 ///
 /// Fewer than three cities are undefined ([`Undefined::TooFewCities`]), so is a network without
 /// ties ([`Undefined::NoEdges`]), and by closeness one in pieces ([`Undefined::Disconnected`]).
-/// From 0 to 1. `O(n)` for degree, else `O(n m)`.
+/// From 0 to 1. `O(n)` for degree, else `O(n m)`;
+/// memory as for the centrality.
 ///
 /// Freeman (1978/79), *Social Networks* 1:215.
 ///

@@ -10,7 +10,7 @@ use serde::Serialize;
 ///
 /// Directions are disregarded, and weights do not matter: several ties of a pair, one way or both,
 /// are one, and can be a bridge. Self-ties do not count. A network without ties has none of all
-/// three, and nothing is ever undefined. `O(n + m)`, without recursion.
+/// three, and nothing is ever undefined. `O(n + m)` time and memory, without recursion.
 ///
 /// Hopcroft & Tarjan (1973), *Communications of the ACM* 16:372; Tarjan (1974), *Information
 /// Processing Letters* 2:160.

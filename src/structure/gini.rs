@@ -11,7 +11,8 @@ use serde::Serialize;
 ///
 /// 0 if all have the same, up to `1 - 1/n` if one has all. A network without ties is undefined
 /// ([`Undefined::NoEdges`]), and so are no values ([`Undefined::TooFewCities`]) and values that are
-/// all 0: there is nothing to share out ([`Undefined::Vacuous`]). `O(n log n + m)`.
+/// all 0: there is nothing to share out ([`Undefined::Vacuous`]). `O(n log n + m)`
+/// time, `O(n)` memory.
 ///
 /// Gini (1912), *Variabilità e mutabilità*.
 ///

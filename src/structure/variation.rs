@@ -14,7 +14,8 @@ use serde::Serialize;
 ///
 /// 0 if all have the same, up to `√(n − 1)` if one has all. Fewer than two cities are undefined
 /// ([`Undefined::TooFewCities`]), and so are a network without ties ([`Undefined::NoEdges`]) and
-/// values that are all 0 ([`Undefined::Vacuous`]). `O(n + m)`.
+/// values that are all 0 ([`Undefined::Vacuous`]). `O(n + m)` time,
+/// `O(n)` memory.
 ///
 /// Pearson (1896), *Philosophical Transactions A* 187:253.
 ///

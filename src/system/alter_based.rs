@@ -20,7 +20,7 @@ use serde::Serialize;
 /// power from 0 to `n − 1`, and power adds up to the number of cities with ties. Weights are
 /// multiplied in centrality, so huge or tiny ones can leave the range of numbers: it then is
 /// [`Undefined::Assumption`], while power, which depends on their ratios alone, stands.
-/// `O(n + m)`.
+/// `O(n + m)` time and memory.
 ///
 /// Neal (2011), *Urban Studies* 48:2733; Neal (2013), *The Connected City*.
 ///

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// cities the result is a forest. Numbers within one part in 10¹² are equal, and of two cities of
 /// equal size neither is the larger: two that only have each other are two roots.
 ///
-/// All cities have an answer. Self-ties do not count. `O(n + m)`.
+/// All cities have an answer. Self-ties do not count. `O(n + m)` time and memory.
 ///
 /// Nystuen & Dacey (1961), *Papers of the Regional Science Association* 7:29.
 ///

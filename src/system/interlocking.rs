@@ -14,7 +14,8 @@ use serde::Serialize;
 /// *Annals of the AAG* 102:1126). Do not add such ties to ties of cooperation.
 ///
 /// A city without firms that others share has 0. Where no firm is in two cities the shares are
-/// undefined ([`Undefined::NoEdges`]). `O(c² f)` for `c` cities and `f` firms.
+/// undefined ([`Undefined::NoEdges`]). `O(c² f)` time and `O(c²)` memory for `c` cities and
+/// `f` firms.
 ///
 /// Taylor (2001), *Geographical Analysis* 33:181.
 ///

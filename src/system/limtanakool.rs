@@ -22,7 +22,8 @@ use serde::Serialize;
 /// ([`Undefined::TooFewCities`]), and where the others have nothing ([`Undefined::Unbounded`]); of a
 /// single tie the entropy ([`Undefined::Vacuous`]); without directions symmetry
 /// ([`Undefined::Vacuous`]), and for a city without ties ([`Undefined::Isolate`]). Only shares of
-/// weights matter, so they may be huge or tiny; self-ties do not count. `O(n + m)`.
+/// weights matter, so they may be huge or tiny; self-ties do not count. `O(n + m)` time
+/// and memory.
 ///
 /// Limtanakool, Dijst & Schwanen (2007), *Urban Studies* 44:2123.
 ///

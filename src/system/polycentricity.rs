@@ -21,7 +21,8 @@ use serde::Serialize;
 ///
 /// Strengths in a directed network are what cities send and receive together. Weights may be huge
 /// or tiny. Without ties undefined ([`Undefined::NoEdges`]), as with fewer than two cities
-/// ([`Undefined::TooFewCities`]); the slope needs four cities with ties. `O(n log n + m)`.
+/// ([`Undefined::TooFewCities`]); the slope needs four cities with ties. `O(n log n + m)`
+/// time, `O(n)` memory.
 ///
 /// Green (2007), *Urban Studies* 44:2077; Burger & Meijers (2012), *Urban Studies* 49:1127.
 ///

@@ -16,7 +16,8 @@ use serde::Serialize;
 /// Each index needs as many cities as its name says ([`Undefined::TooFewCities`]), of which those
 /// without a tie count, with strength 0. If all that it divides by is 0 it is
 /// [`Undefined::Unbounded`]; without any size it is [`Undefined::Vacuous`], in a network
-/// [`Undefined::NoEdges`]. Weights may be huge or tiny: only ratios matter. `O(n log n + m)`.
+/// [`Undefined::NoEdges`]. Weights may be huge or tiny: only ratios matter. `O(n log n + m)`
+/// time, `O(n)` memory.
 ///
 /// Jefferson (1939), *Geographical Review* 29:226.
 ///

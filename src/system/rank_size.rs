@@ -19,7 +19,8 @@ use serde::Serialize;
 /// [`few`](RankSizeResult::few) says so. Fewer than three cities with a size have none
 /// ([`Undefined::TooFewCities`]), nor have cities of equal size ([`Undefined::ZeroVariance`]);
 /// without ties it is [`Undefined::NoEdges`]. `q` is positive. The interval assumes a power law
-/// among the cities counted: [`top`](Self::top) counts the largest alone. `O(n log n + m)`.
+/// among the cities counted: [`top`](Self::top) counts the largest alone. `O(n log n + m)`
+/// time, `O(n)` memory.
 ///
 /// Gabaix & Ibragimov (2011), *Journal of Business & Economic Statistics* 29:24; Zipf (1949),
 /// *Human Behavior and the Principle of Least Effort*.

@@ -138,7 +138,7 @@ pub(crate) struct Definitions {
     #[arg(long, value_enum, default_value = "hops")]
     pub(crate) length: LengthArgument,
     /// The power α of the weight in the length 1/weight^α, 1 unless said; needs --length inverse-weight
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) alpha: Option<f64>,
 }
 
@@ -149,7 +149,8 @@ impl Definitions {
             let alpha = alpha.to_string();
             return Err(bad("alpha", &alpha, "only used with --length inverse-weight"));
         }
-        let (name, mut options) = (self.convention.as_str(), Options::default());
+        let (name, mut options) = (self.convention.to_lowercase(), Options::default());
+        let name = name.as_str();
         options.edge_length = self.length.with(self.alpha.unwrap_or(1.0));
         if let Ok(tool) = Convention::try_from(name) {
             if tool == Convention::Ucinet && self.length != LengthArgument::Hops {
@@ -163,7 +164,7 @@ impl Definitions {
         }
         options.closeness = name.try_into().map_err(|_: conurbation::ParamError| {
             let expected = "a tool (ucinet, networkx or igraph) or a definition of closeness (harmonic, harmonic-sum, component, wasserman-faust, ucinet-freeman, ucinet-freeman-n, ucinet-freeman-ignored, ucinet-freeman-mean or valente-foreman)";
-            bad("convention", name, expected)
+            bad("convention", &self.convention, expected)
         })?;
         Ok(options)
     }

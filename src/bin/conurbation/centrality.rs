@@ -263,8 +263,9 @@ fn to_text(
         reasons.sort();
         reasons.dedup();
         let count = scores.undefined().len();
+        let cities = if count == 1 { "city" } else { "cities" };
         notes.extend(
-            reasons.iter().map(|reason| format!("{} of {count} cities: {reason}", measure.name)),
+            reasons.iter().map(|reason| format!("{} of {count} {cities}: {reason}", measure.name)),
         );
     }
     if !notes.is_empty() {

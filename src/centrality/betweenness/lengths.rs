@@ -43,7 +43,7 @@ impl<'a, C: Count> Lengths<'a, C> {
         Self {
             arcs,
             shortest: arcs.shortest(),
-            search: Dijkstra::new(nodes),
+            search: Dijkstra::new(arcs),
             sigma: zeros(),
             share: zeros(),
             steps: Vec::new(),

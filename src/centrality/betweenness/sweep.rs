@@ -34,7 +34,7 @@ impl<'a> Sweep<'a> {
         endpoints: bool,
         watch: &'a Watch,
     ) -> Self {
-        let order = near_to_near(graph);
+        let order = graph.near_to_near();
         let mut sources: Vec<Node> = match sources {
             None => graph.nodes().collect(),
             Some(sources) => {
@@ -129,29 +129,4 @@ impl<'a> Sweep<'a> {
         }
         own
     }
-}
-
-/// The nodes in the order in which searches find them that start at those of fewest ties: partners
-/// stand near one another.
-fn near_to_near(graph: &Adjacency) -> Vec<Node> {
-    let mut starts: Vec<Node> = graph.nodes().collect();
-    starts.sort_by_key(|&node| graph.targets(node).len());
-    let mut found = vec![false; graph.node_count()];
-    let mut order = Vec::with_capacity(found.len());
-    for start in starts {
-        if std::mem::replace(&mut found[start as usize], true) {
-            continue;
-        }
-        let mut at = order.len();
-        order.push(start);
-        while at < order.len() {
-            for &to in graph.targets(order[at]) {
-                if !std::mem::replace(&mut found[to as usize], true) {
-                    order.push(to);
-                }
-            }
-            at += 1;
-        }
-    }
-    order
 }

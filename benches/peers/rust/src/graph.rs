@@ -1,9 +1,12 @@
 //! Graphs as `generate.py` writes them.
 use crate::Failure;
-use conurbation::Adjacency;
 
-/// The graph with its weights, or with all of them 1.
-pub(crate) fn read(path: &str, weighted: bool) -> Result<Adjacency, Failure> {
+/// The graph with its weights, or with all of them 1, as `build` makes it of its ties.
+pub(crate) fn read<T>(
+    path: &str,
+    weighted: bool,
+    build: impl FnOnce(usize, &mut dyn Iterator<Item = (u32, u32, f64)>) -> T,
+) -> Result<T, Failure> {
     let bytes = std::fs::read(path)?;
     let word = |at: usize| -> Result<[u8; 8], Failure> {
         Ok(bytes.get(at..at + 8).ok_or("the file is too short")?.try_into()?)
@@ -14,10 +17,10 @@ pub(crate) fn read(path: &str, weighted: bool) -> Result<Adjacency, Failure> {
     let nodes = usize::try_from(u64::from_le_bytes(word(0)?))?;
     let ties = usize::try_from(u64::from_le_bytes(word(8)?))?;
     let (from, to, weights) = (24, 24 + 4 * ties, 24 + 8 * ties);
+    word(weights + 8 * ties.saturating_sub(1))?;
     let tie = |tie: usize| -> Result<(u32, u32, f64), Failure> {
         let weight = if weighted { f64::from_le_bytes(word(weights + 8 * tie)?) } else { 1.0 };
         Ok((half(from + 4 * tie)?, half(to + 4 * tie)?, weight))
     };
-    let ties = (0..ties).map(tie).collect::<Result<Vec<_>, _>>()?;
-    Ok(Adjacency::from_edges(nodes, ties)?)
+    Ok(build(nodes, &mut (0..ties).filter_map(|it| tie(it).ok())))
 }

@@ -4,13 +4,24 @@
 //! Reads a graph as `generate.py` writes it, runs the algorithm alone `REPS` times, writes the
 //! scores of the last run to `OUT` (little-endian f64, NaN where undefined) and prints one line of
 //! JSON: `times` and `cpu` in seconds, memory, and a hash of the bits of each run.
+//!
+//! Built with the feature `memory`, and `memory` for `REPS`, it prints the bytes allocated instead: `graph` by the adjacency,
+//! `building` at most while it was made, `extra` at most while the algorithm ran, its result
+//! counted.
 mod clock;
 mod graph;
+#[cfg(feature = "memory")]
+mod heap;
 mod workload;
 
+use conurbation::Adjacency;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 use workload::Answer;
+
+#[cfg(feature = "memory")]
+#[global_allocator]
+static HEAP: heap::Counted = heap::Counted;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -19,7 +30,12 @@ fn main() -> Result<(), Failure> {
     let [path, workload, reps, out] = arguments.as_slice() else {
         return Err("usage: peers GRAPH.bin WORKLOAD REPS OUT".into());
     };
-    let graph = graph::read(path, workload.ends_with('w'))?;
+    let weighted = workload.ends_with('w');
+    #[cfg(feature = "memory")]
+    if reps == "memory" {
+        return bytes(path, workload);
+    }
+    let graph = graph::read(path, weighted, |nodes, ties| Adjacency::from_edges(nodes, ties))??;
     let (loaded, reps) = (clock::memory("VmRSS")?, reps.parse::<usize>()?);
     let (mut times, mut cpu, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
     let mut answer = Answer::Number(0.0);
@@ -44,6 +60,25 @@ fn main() -> Result<(), Failure> {
     println!(
         "{{\"times\":{times:?},\"cpu\":{cpu:?},\"rss_load_kb\":{loaded},\"rss_peak_kb\":{peak},\
          \"kind\":\"{kind}\",\"scalar\":{scalar},\"hashes\":{hashes:?}}}"
+    );
+    Ok(())
+}
+
+/// Prints the bytes allocated for the graph and for a workload.
+#[cfg(feature = "memory")]
+fn bytes(path: &str, workload: &str) -> Result<(), Failure> {
+    let weighted = workload.ends_with('w');
+    let built = graph::read(path, weighted, |nodes, ties| {
+        let ties = ties.collect::<Vec<_>>();
+        let (count, ties) = (ties.len(), ties.iter().copied());
+        (heap::watch(|| Adjacency::from_edges(nodes, ties)), nodes, count)
+    })?;
+    let ((graph, kept, building), nodes, ties) = built;
+    let graph = graph?;
+    let (answer, _, extra) = heap::watch(|| workload::run(workload, &graph));
+    answer?;
+    println!(
+        "{{\"nodes\":{nodes},\"ties\":{ties},\"graph\":{kept},\"building\":{building},\"extra\":{extra}}}"
     );
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The workloads by the names that `run.py` has for them.
 use crate::Failure;
-use conurbation::centrality::{Betweenness, Closeness, ClosenessConvention, PageRank};
+use conurbation::centrality::{Betweenness, Closeness, KCore, PageRank};
 use conurbation::paths::EdgeLength;
 use conurbation::structure::Clustering;
 use conurbation::{Adjacency, Scores};
@@ -27,12 +27,13 @@ impl Answer {
 pub(crate) fn run(workload: &str, graph: &Adjacency) -> Result<Answer, Failure> {
     let inverse = EdgeLength::InverseWeight { alpha: 1.0 };
     let betweenness = Betweenness::new();
-    let closeness = Closeness::new().convention(ClosenessConvention::Component);
+    let harmonic = Closeness::new();
     Ok(match workload {
         "bc" => Answer::Scores(betweenness.run(graph)?),
         "bcw" => Answer::Scores(betweenness.edge_length(inverse).run(graph)?),
-        "closeness" => Answer::Scores(closeness.run(graph)?),
-        "closenessw" => Answer::Scores(closeness.edge_length(inverse).run(graph)?),
+        "harmonic" => Answer::Scores(harmonic.run(graph)?),
+        "harmonicw" => Answer::Scores(harmonic.edge_length(inverse).run(graph)?),
+        "kcore" => Answer::Scores(KCore::new().run(graph)?.core),
         "pagerank" => Answer::Scores(PageRank::new().tolerance(1e-10).run(graph)?),
         "cc" => Answer::Number(graph.components().count() as f64),
         "tc" => Answer::Scores(Clustering::new().run(graph)?.local),

@@ -142,6 +142,19 @@ fn the_page_on_conventions_tells_what_each_tool_gives() {
     assert!(ours >= 28 && other >= 24, "{ours} {other}");
 }
 
+/// The page of formulas has none of a measure that there is not, and none twice.
+#[test]
+fn the_page_of_formulas_is_about_measures_of_the_catalogue() {
+    let page = include_str!("../src/guide/formulas.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let names: Vec<&str> = rows.map(|(name, _)| name).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+    for name in &names {
+        assert!(measure(name).is_ok(), "{name}");
+    }
+    assert!(names.len() >= 58, "{}", names.len());
+}
+
 /// The chain of rows above is of the first eight; what is said of cities 9 and 10 holds too.
 #[test]
 fn cities_without_ties_have_one_and_the_same_number() {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`data_format`] | the CSV tables of a region, column by column |
 //! | [`measures`] | every measure: meaning, convention, cost, source |
+//! | [`formulas`] | what each measure computes |
 //! | [`conventions`] | our numbers beside those of UCINET, NetworkX and igraph, and why they differ |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
@@ -16,6 +17,9 @@ pub mod data_format {}
 
 #[doc = include_str!("measures.md")]
 pub mod measures {}
+
+#[doc = include_str!("formulas.md")]
+pub mod formulas {}
 
 #[doc = include_str!("conventions.md")]
 pub mod conventions {}

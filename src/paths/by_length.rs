@@ -1,5 +1,4 @@
 //! The ties of each city, the shortest first.
-use super::Dijkstra;
 use crate::{Adjacency, Node};
 
 /// Lengths of ties in rows that ascend, so that a search can stop within a row.
@@ -9,15 +8,7 @@ pub(crate) struct ByLength {
     arcs: Vec<(f64, Node)>,
     /// How many nodes hang together with each; more than it reaches where ties are one-way.
     piece: Vec<u32>,
-    /// How wide buckets must be for a search to find about two nodes in each; none where nodes
-    /// have many ties.
-    bucket_width: Option<f64>,
 }
-
-/// Up to so many ties of a node, on average, a search is quicker with buckets than with a heap.
-const FEW_TIES: usize = 32;
-/// And for so many nodes at least.
-const MANY_NODES: usize = 256;
 
 impl ByLength {
     /// The ties of a graph whose weights are lengths. `O(n + m log n)`.
@@ -31,27 +22,7 @@ impl ByLength {
         }
         let pieces = lengths.components();
         let size = |&label: &u32| pieces.sizes()[label as usize] as u32;
-        let piece = pieces.labels().iter().map(size).collect();
-        let mut new = Self { offsets, arcs, piece, bucket_width: None };
-        let nodes = new.node_count();
-        if nodes >= MANY_NODES && new.arcs.len() <= FEW_TIES * nodes {
-            // What a search from the first node of the largest piece finds, and how far that is.
-            let source = pieces.labels().iter().zip(0..).find(|&(&label, _)| label == 0);
-            let mut search = Dijkstra::in_heap(nodes);
-            search.run(&new, source.map_or(0, |(_, node)| node));
-            let farthest = search.order().last().map_or(0.0, |&it| search.distance()[it as usize]);
-            let width = 2.0 * farthest / search.order().len() as f64;
-            new.bucket_width = Some(width).filter(|it| it.is_normal() && it.recip().is_normal());
-        }
-        new
-    }
-
-    pub(super) fn node_count(&self) -> usize {
-        self.piece.len()
-    }
-
-    pub(super) fn bucket_width(&self) -> Option<f64> {
-        self.bucket_width
+        Self { offsets, arcs, piece: pieces.labels().iter().map(size).collect() }
     }
 
     /// The shortest of all lengths, infinite if there is none.

@@ -11,10 +11,9 @@
 //! | [`LocalEfficiency`] | how near a city's partners are to one another without it |
 //! | `breadth_first` | distances in ties from one city |
 //! | `many` | distances in ties from every city, many at once |
-//! | `dijkstra`, `by_length`, `queue`, `buckets` | distances in lengths from one city |
+//! | `dijkstra`, `by_length` | distances in lengths from one city |
 //! | `reach` | what each city reaches, by either |
 mod breadth_first;
-mod buckets;
 mod by_length;
 mod diameter;
 mod dijkstra;

@@ -53,7 +53,7 @@ pub(crate) fn reaches(
     // Near ones lie near in memory, and searches from near ones read the same.
     let order = lengths.near_to_near();
     let lengths = ByLength::new(&lengths.in_order(&order));
-    let search = || Dijkstra::new(&lengths);
+    let search = || Dijkstra::new(order.len());
     let in_order = parallel::map(order.len(), watch, search, |place, search| {
         search.run(&lengths, place as Node);
         let mut reach = Reach::default();

@@ -9,7 +9,9 @@ const UNSEEN: u32 = u32::MAX;
 /// number of shortest paths, `delta` the dependency of the source on a node.
 ///
 /// Whether a neighbour lies one level further is hardly to be foretold, so the inner loops choose
-/// numbers and do not branch.
+/// numbers and do not branch. That every index is checked costs 14 to 17 % here (median of seven
+/// runs beside the same loops without checks, on a network of roads and a geometric one), and
+/// nothing beyond the noise where eight sources go together.
 #[derive(Debug)]
 pub(super) struct Hops<C> {
     /// The nodes reached, nearest first, as far as `reached`.

@@ -43,7 +43,7 @@ impl<'a, C: Count> Lengths<'a, C> {
         Self {
             arcs,
             shortest: arcs.shortest(),
-            search: Dijkstra::new(arcs),
+            search: Dijkstra::new(nodes),
             sigma: zeros(),
             share: zeros(),
             steps: Vec::new(),

@@ -5,9 +5,11 @@ mod data;
 #[path = "support/random.rs"]
 mod random;
 
+use conurbation::nulls::Incidence;
 use conurbation::statistics::{Alternative, Permutation, PermutationTest};
 use conurbation::structure::{
-    Association, Model, Mrqap, MrqapResult, Ppml, PpmlResult, Qap, Relation,
+    Association, Model, Mrqap, MrqapResult, Nestedness, NestednessResult, Ppml, PpmlResult, Qap,
+    Relation,
 };
 use conurbation::{Adjacency, Error, Measured, Undefined};
 use data::{Named, json, list};
@@ -513,4 +515,84 @@ fn cities_may_be_few_or_have_nothing() {
         let reason = Ppml::new().run(&few, &[]).expect("legal").undefined();
         assert_eq!(reason, Some(Undefined::TooFewCities { need: 3 }));
     }
+}
+
+#[test]
+fn nestedness_is_that_of_a_plain_implementation() {
+    let file = json("nestedness.json");
+    let cases = list(&file, "cases");
+    for case in cases {
+        let table: Vec<Vec<f64>> = serde_json::from_value(case["table"].clone()).expect("a table");
+        let (cities, events) = (table.len(), table[0].len());
+        let mut cells: Vec<(u32, u32, f64)> = Vec::new();
+        for (city, row) in table.iter().enumerate() {
+            let some = row.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
+            cells.extend(some.map(|(event, &weight)| (city as u32, event as u32, weight)));
+        }
+        Random(4).shuffle(&mut cells);
+        let pairs = cells.iter().map(|&(city, event, _)| (city, event));
+        let table = Incidence::from_pairs(cities, events, pairs).expect("legal");
+        let engine = Permutation::new().replicates(19).alpha(0.5);
+        let nested = Nestedness::new().permutation(engine);
+        let plain = value(nested.run(&table).expect("legal"));
+        let weighted = value(nested.run_weighted(cities, events, &cells).expect("legal"));
+        for (found, key) in [(plain, "nodf"), (weighted, "wnodf")] {
+            let expected = numbers(&case[key]);
+            assert_near(value(found.cities), expected[0], NEAR);
+            assert_near(value(found.events), expected[1], NEAR);
+            assert_near(found.total, expected[2], NEAR);
+            let test = value(found.test);
+            assert!(test.p >= test.attainable);
+        }
+    }
+    assert_eq!(cases.len(), 6);
+}
+
+fn nested(rows: &[&[u32]], events: usize) -> Measured<NestednessResult> {
+    let cells = (0..).zip(rows).flat_map(|(row, cells)| cells.iter().map(move |&at| (row, at)));
+    let table = Incidence::from_pairs(rows.len(), events, cells).expect("legal");
+    Nestedness::new().run(&table).expect("legal")
+}
+
+#[test]
+fn nothing_nests_where_all_are_alike() {
+    assert_eq!(nested(&[&[], &[]], 3).undefined(), Some(Undefined::NoEvents));
+    assert_eq!(nested(&[], 0).undefined(), Some(Undefined::NoEvents));
+    let identity: [&[u32]; 3] = [&[0], &[1], &[2]];
+    assert_eq!(nested(&identity, 3).undefined(), Some(Undefined::Vacuous));
+    assert_eq!(nested(&[&[0, 1], &[0, 1]], 2).undefined(), Some(Undefined::Vacuous));
+    let perfect = value(nested(&[&[0, 1, 2], &[0, 1], &[0], &[]], 5));
+    assert_near(perfect.total, 100.0, 1e-12);
+    assert_eq!((perfect.empty_cities, perfect.empty_events), (1, 2));
+    assert_eq!(perfect.test.undefined(), Some(Undefined::NotAttainable { p_min: 1.0 }));
+    let weights =
+        |memberships: &[(u32, u32, f64)]| Nestedness::new().run_weighted(2, 2, memberships);
+    assert!(matches!(weights(&[(0, 0, 0.0)]), Err(Error::Param(_))));
+    assert!(matches!(weights(&[(0, 0, 1.0), (0, 0, 2.0)]), Err(Error::Param(_))));
+    assert!(matches!(weights(&[(2, 0, 1.0)]), Err(Error::Param(_))));
+}
+
+/// Busy cities in large events nest by themselves: no more is found than the level says.
+#[test]
+fn nestedness_keeps_its_level() {
+    let (worlds, mut found) = (150, 0);
+    for seed in 0..worlds {
+        let mut random = Random(7000 + seed);
+        let busy: Vec<u32> = (0..15).map(|_| 20 + random.below(70)).collect();
+        let large: Vec<u32> = (0..10).map(|_| 20 + random.below(70)).collect();
+        let mut cells = Vec::new();
+        for city in 0..15 {
+            for event in 0..10 {
+                if random.below(10_000) < busy[city as usize] * large[event as usize] {
+                    cells.push((city, event));
+                }
+            }
+        }
+        let table = Incidence::from_pairs(15, 10, cells).expect("legal");
+        let engine = Permutation::new().replicates(199);
+        let nested = Nestedness::new().permutation(engine).seed(seed).run(&table).expect("legal");
+        let p = nested.value().and_then(|nested| nested.test.value()).map(|test| test.p);
+        found += u32::from(p.is_some_and(|p| p <= 0.05));
+    }
+    assert!((1..=12).contains(&found), "{found} of {worlds}");
 }

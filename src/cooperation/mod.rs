@@ -19,7 +19,17 @@
 pub mod balance;
 pub mod enclaves;
 mod events_in_time;
+//! | [`Barrier`] | how much more cities cooperate within a province than across its border |
+//! | [`AdjacencyPremium`] | how much more cities with a common border cooperate |
+//! | [`Rivalry`] | whether those who compete work together |
+//! | [`Industries`], [`Similarity`] | how alike the industries of cities are |
+//! | [`Radiation`] | whether the largest city cooperates as much as it is large |
+//! | [`Platforms`], [`Surplus`] | who shares platforms, and whether more than chance |
+//! | [`Recognition`] | recognition returned, standards and courts shared, use |
+mod barrier;
+mod cities;
 mod finding;
+mod industries;
 mod inquiry;
 mod mechanism;
 mod meeting_yield;
@@ -32,12 +42,26 @@ mod volume;
 
 pub use enclaves::{Enclaves, EnclavesResult};
 pub(crate) use finding::tails_of_half;
+mod members;
+mod platforms;
+mod premium;
+mod radiation;
+mod recognition;
+mod rivalry;
+
+pub use barrier::{Barrier, BarrierResult};
 pub use finding::{Finding, Tails};
+pub use industries::{Industries, Similarity};
 pub use inquiry::{Inquiry, Unit};
 pub use mechanism::{Chain, ChainLevel, Mechanism, MechanismResult};
 pub use meeting_yield::{BodyYield, MeetingYield};
 pub use momentum::{Fade, Momentum, MomentumResult};
 pub use sensitivity::{Answer, Cell, Sensitivity};
 pub use sustainment::{Sustainment, SustainmentResult};
+pub use platforms::{PlatformSize, Platforms, PlatformsResult, Surplus};
+pub use premium::{AdjacencyPremium, AdjacencyPremiumResult};
+pub use radiation::{Radiation, RadiationResult};
+pub use recognition::{Recognition, RecognitionResult};
+pub use rivalry::{Rivalry, RivalryResult};
 pub use verdict::Verdict;
 pub use volume::{Counts, Volume};

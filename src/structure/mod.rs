@@ -15,6 +15,7 @@
 //! | [`MeanDegree`], [`MeanStrength`] | how much a city works together, on average |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
+//! | [`Nestedness`] | whether the small sit inside the large: NODF, WNODF |
 //! | [`Relation`] | a number for each two cities: ties, distances, a common province |
 //! | [`Qap`] | whether two relations go together |
 //! | [`Mrqap`] | whether they do, other relations considered |
@@ -27,6 +28,7 @@ mod gini;
 mod interaction;
 mod mean;
 mod mixing;
+mod nestedness;
 mod reciprocity;
 mod relations;
 mod strengths;
@@ -41,6 +43,7 @@ pub use gini::Gini;
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};
+pub use nestedness::{Nestedness, NestednessResult};
 pub use reciprocity::Reciprocity;
 pub use relations::{
     Association, Coefficient, Model, Mrqap, MrqapResult, Ppml, PpmlResult, Predictor, Qap, Relation,

@@ -30,5 +30,3 @@ pub use mrqap::{Model, Mrqap, MrqapResult, Predictor};
 pub use ppml::{Coefficient, Ppml, PpmlResult};
 pub use qap::Qap;
 pub use relation::Relation;
-
-pub(crate) use score::Score;

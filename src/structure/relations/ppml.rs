@@ -150,6 +150,15 @@ impl Ppml {
         Ok(fitted.map(|fitted| fitted.result(predictors, self.city_effects)))
     }
 
+    /// The model without the columns that are to be judged, to be asked about them.
+    pub(crate) fn score(
+        &self,
+        ties: &Relation,
+        predictors: &[&Relation],
+    ) -> Result<Measured<Score>> {
+        Ok(self.fit(ties, predictors)?.map(Fitted::score))
+    }
+
     pub(super) fn fit(&self, y: &Relation, x: &[&Relation]) -> Result<Measured<Fitted>> {
         self.check(y, x)?;
         let dyads = Dyads::of(x.iter().copied().chain([y]));

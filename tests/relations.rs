@@ -87,6 +87,12 @@ fn qap_is_that_of_scipy_and_of_all_orders() {
             let expected = &case[format!("{key}_p")];
             for (alternative, tail) in TAILS.iter().filter(|_| !expected.is_null()) {
                 let qap = qap.clone().permutation(engine(*alternative));
+                if number(&expected["greater"]) >= 1.0 && number(&expected["less"]) >= 1.0 {
+                    // Every pair is related: no order differs.
+                    let reason = qap.run(&a, &b).expect("legal").undefined();
+                    assert_eq!(reason, Some(Undefined::ZeroVariance));
+                    continue;
+                }
                 let test = value(qap.run(&a, &b).expect("legal"));
                 assert!(test.exact);
                 assert_near(test.p, number(&expected[*tail]), NEAR);
@@ -94,23 +100,18 @@ fn qap_is_that_of_scipy_and_of_all_orders() {
             }
         }
     }
-    assert!(exact >= 60, "{exact}");
+    assert!(exact >= 50, "{exact}");
 }
 
 /// Florentine families: marriages and business.
 fn florentine() -> (Relation, Relation) {
     let graphs = json("oracles/graphs.json");
     let of = |key: &str| {
-        let graph = &graphs[key];
-        let names: Vec<&str> =
-            list(graph, "nodes").iter().map(|name| name.as_str().expect("a name")).collect();
-        let node = |name: &Value| {
-            names.iter().position(|it| name.as_str() == Some(it)).expect("a family") as u32
-        };
-        let edges = list(graph, "edges").iter().map(|row| (node(&row[0]), node(&row[1]), 1.0));
-        Relation::ties(&Adjacency::from_edges(names.len(), edges).expect("legal")).expect("legal")
+        let Named { nodes, graph } = Named::from_json(&graphs[key]);
+        assert_eq!(nodes.len(), 16);
+        Relation::ties(&graph).expect("legal")
     };
-    (of("florentine_marriage16"), of("florentine_business16"))
+    (of("florentine-marriage16"), of("florentine-business16"))
 }
 
 /// Printed by UCINET, as recorded in the tests of `StephenBorgatti/xucinet`: Pearson .372, Jaccard
@@ -409,7 +410,7 @@ fn all_bits([ties, far, same, size]: &[Relation; 4], seed: u64) -> Vec<u64> {
     let mut all = Vec::new();
     for (association, _) in ASSOCIATIONS {
         let qap = Qap::new().association(association).permutation(engine.clone());
-        all.extend(bits(qap.run(ties, far).expect("legal")));
+        all.extend(bits(qap.run(ties, same).expect("legal")));
     }
     for model in [Model::Linear, Model::Poisson] {
         let mrqap = Mrqap::new().model(model).permutation(engine.clone());
@@ -541,8 +542,13 @@ fn nestedness_is_that_of_a_plain_implementation() {
             assert_near(value(found.cities), expected[0], NEAR);
             assert_near(value(found.events), expected[1], NEAR);
             assert_near(found.total, expected[2], NEAR);
-            let test = value(found.test);
-            assert!(test.p >= test.attainable);
+            match found.test {
+                Measured::Value(test) => assert!(test.p >= test.attainable),
+                // A small table may be the only one of its margins.
+                reason => {
+                    assert!(matches!(reason.undefined(), Some(Undefined::NotAttainable { .. })))
+                }
+            }
         }
     }
     assert_eq!(cases.len(), 6);

@@ -22,7 +22,8 @@ use serde::Serialize;
 /// provinces to cities at random, against which nearness alone is a finding: believe gravity.
 /// Intervals draw the ceremonies again; those of gravity leave them out in turn.
 ///
-/// Undefined without ties or below three cities, with a single province and with none of two cities
+/// Undefined without ties or below three cities, with a single ceremony
+/// ([`Undefined::TooFewUnits`]), with a single province and with none of two cities
 /// ([`Undefined::Vacuous`]); if no tie crosses ([`Undefined::Unbounded`]); without coordinates or
 /// provinces ([`Undefined::MissingData`]); and the tests where no division into provinces could
 /// give a small p ([`Undefined::NotAttainable`]), as with four capitals of four provinces.

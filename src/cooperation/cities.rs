@@ -52,7 +52,11 @@ impl<'a> Cities<'a> {
         if self.count() < 3 {
             return Err(Undefined::TooFewCities { need: 3 });
         }
-        if self.graph().edge_count() == 0 { Err(Undefined::NoEdges) } else { Ok(()) }
+        if self.graph().edge_count() == 0 {
+            return Err(Undefined::NoEdges);
+        }
+        // What one ceremony did, another might have done otherwise.
+        if self.network.batches() < 2 { Err(Undefined::TooFewUnits { need: 2 }) } else { Ok(()) }
     }
 
     pub(super) fn provinces(&self) -> Result<Vec<u32>, Undefined> {

@@ -266,6 +266,9 @@ fn coverage_of(cities: &Cities<'_>, members: &Members, finding: Finding) -> Resu
         let missing = Undefined::MissingData { n: sizes.len() };
         return Ok(finding.value(Measured::Undefined(missing)));
     }
+    if shares.len() < 2 {
+        return Ok(finding.value(Measured::Undefined(Undefined::TooFewUnits { need: 2 })));
+    }
     let mean = |times: &[u32]| {
         let sum: f64 =
             shares.iter().zip(times).map(|(share, &times)| share * f64::from(times)).sum();

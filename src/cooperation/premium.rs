@@ -14,7 +14,8 @@ use serde::Serialize;
 ///   near, and mostly of one province: what is left is the border itself.
 ///
 /// 1 if a border makes no difference. Sizes are products, or populations where a product is not
-/// known. Undefined without ties or below three cities, without borders
+/// known. Undefined without ties or below three cities, with a single ceremony
+/// ([`Undefined::TooFewUnits`]), without borders
 /// ([`Undefined::MissingData`]), if all cities border on each other ([`Undefined::Vacuous`]), if no
 /// other pairs are tied ([`Undefined::Unbounded`]); the second also without coordinates, provinces
 /// or sizes, and as [`Ppml`] and [`Mrqap`] are.

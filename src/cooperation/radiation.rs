@@ -21,7 +21,7 @@ use serde::Serialize;
 /// The interval draws ceremonies again. Chance is that any city may be the largest: p is the share
 /// of cities whose strength is as small, exactly, so `1 / n` at best.
 ///
-/// Undefined without ties, below four cities ([`Undefined::TooFewCities`]), without sizes
+/// Undefined without ties, with a single ceremony ([`Undefined::TooFewUnits`]), below four cities ([`Undefined::TooFewCities`]), without sizes
 /// ([`Undefined::MissingData`]), and if two cities are the largest ([`Undefined::ZeroVariance`]).
 ///
 /// Jefferson (1939), *Geographical Review* 29:226; Nystuen & Dacey (1961), *Papers of the Regional

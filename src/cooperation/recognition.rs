@@ -22,8 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 ///   `issued`. With the interval of Wilson.
 ///
 /// All describe; chance has no say in them. Undefined without such platforms
-/// ([`Undefined::NoEvents`]), without named members, declared domains or both observations
-/// ([`Undefined::MissingData`]), below two cities ([`Undefined::TooFewCities`]). What tells domains
+/// ([`Undefined::NoEvents`]), with a single one ([`Undefined::TooFewUnits`]), without named members,
+/// declared domains or both observations ([`Undefined::MissingData`]), below two cities
+/// ([`Undefined::TooFewCities`]). What tells domains
 /// of a platform is its column `domain`.
 ///
 /// Squartini, Picciolo, Ruzzenenti & Garlaschelli (2013), *Scientific Reports* 3:2729.
@@ -161,6 +162,9 @@ fn named(members: &Members) -> Result<(), Undefined> {
     }
     if members.platforms.iter().all(|platform| platform.cities.len() < 2) {
         return Err(Undefined::MissingData { n: members.platforms.len() });
+    }
+    if members.platforms.len() < 2 {
+        return Err(Undefined::TooFewUnits { need: 2 });
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ use std::collections::BTreeSet;
 ///   dealing the signs to the pairs anew.
 ///
 /// A rivalry of provinces says nothing of their cities and is left out; one told for several fields
-/// counts once. Undefined without ties or below three cities; without a rivalry of cities, or
+/// counts once. Undefined without ties or below three cities, with a single ceremony
+/// ([`Undefined::TooFewUnits`]); without a rivalry of cities, or
 /// shares of industries, [`Undefined::MissingData`]; without a triangle [`Undefined::NoEvents`].
 ///
 /// Krugman (1991), *Geography and Trade*; Cartwright & Harary (1956), *Psychological Review* 63:277;

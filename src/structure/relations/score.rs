@@ -39,6 +39,7 @@ impl Score {
         if variance <= ROUNDING * square || square <= 0.0 {
             return Measured::Undefined(Undefined::ZeroVariance);
         }
-        Measured::Value(score / variance.sqrt())
+        // In the unit of the relation: counts are taken as counts.
+        Measured::Value(score / variance.sqrt() * self.design.unit.sqrt())
     }
 }

@@ -20,7 +20,8 @@ use serde::Serialize;
 ///
 /// Above 1 there is a barrier, at 1 none. The tests of the first two and of the last deal the
 /// provinces to cities at random, against which nearness alone is a finding: believe gravity.
-/// Intervals draw the ceremonies again; those of gravity leave them out in turn.
+/// Intervals draw the ceremonies again; those of gravity leave them out in turn, in 30 groups. Other
+/// borders are drawn 999 times at most, each of them being a long walk.
 ///
 /// Undefined without ties or below three cities, with a single ceremony
 /// ([`Undefined::TooFewUnits`]), with a single province and with none of two cities
@@ -61,6 +62,8 @@ pub struct BarrierResult {
 
 const NEEDS: &str = "more rows that tie cities, whose parties are all named, found by one protocol \
     on both sides of the borders";
+/// Divisions into provinces drawn at most: each is a long walk.
+const DIVISIONS: usize = 999;
 const AT_RANDOM: &str = "provinces dealt to cities at random; nearness counts as a barrier";
 const ELSEWHERE: &str = "contiguous provinces of the same size with other borders";
 
@@ -253,7 +256,7 @@ impl Provinces<'_> {
         let of = |labels: &[u32]| {
             score.of(|a, b| f64::from(u8::from(labels[a as usize] == labels[b as usize])))
         };
-        let engine = self.cities.engine();
+        let engine = self.cities.engine().replicates(self.cities.inquiry.replicates.min(DIVISIONS));
         let test = engine.redrawn(of(&self.labels), |replicate| Ok(of(&null.draw(replicate))))?;
         let (divisions, all) = null.divisions();
         let fewest = if all { 1.0 / divisions as f64 } else { 0.0 };

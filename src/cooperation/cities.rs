@@ -16,6 +16,9 @@ pub(super) struct Cities<'a> {
     pub(super) network: CityNetwork,
 }
 
+/// A model is fitted again without so many groups of ceremonies.
+const FITS: usize = 30;
+
 /// The sizes of all cities.
 pub(super) struct Sizes {
     /// What they are: `gdp` or `population`.
@@ -155,8 +158,7 @@ impl<'a> Cities<'a> {
 
     /// How chance is asked.
     pub(super) fn engine(&self) -> Permutation {
-        let inquiry = self.inquiry;
-        Permutation::new().replicates(inquiry.replicates).seed(inquiry.seed).watch(&inquiry.watch)
+        self.inquiry.permutation()
     }
 
     /// Between which values a sum over events lies.
@@ -174,7 +176,7 @@ impl<'a> Cities<'a> {
         &self,
         logarithm: impl Fn(&Adjacency) -> Result<Measured> + Sync,
     ) -> Result<Measured<Interval>> {
-        let jackknife = EventJackknife::new().watch(&self.inquiry.watch);
+        let jackknife = EventJackknife::new().groups(FITS).watch(&self.inquiry.watch);
         let interval = jackknife.run(&self.network, logarithm)?.interval;
         Ok(interval.and_then(|interval| {
             let (estimate, low, high) =

@@ -112,7 +112,7 @@ impl Radiation {
             ceiling: Measured::Value(0.5 / share),
             primacy_gap: gap(&sizes.values, &strengths, first),
             reach: reach(cities.graph(), first)?,
-            dependence: dependence(cities.graph(), &strengths, first),
+            dependence: dependence(cities.graph(), first),
         })
     }
 }
@@ -175,10 +175,14 @@ fn reach(graph: &Adjacency, first: Node) -> Result<Measured> {
     Ok(Measured::Value(reached as f64 / (graph.node_count() - 1) as f64))
 }
 
-fn dependence(graph: &Adjacency, strengths: &[f64], first: Node) -> Measured {
-    let others = graph.nodes().filter(|&node| node != first && strengths[node as usize] > 0.0);
+fn dependence(graph: &Adjacency, first: Node) -> Measured {
+    let others = graph.nodes().filter(|&node| node != first && !graph.targets(node).is_empty());
     let shares: Vec<f64> = others
-        .map(|node| graph.weight(first, node).unwrap_or(0.0) / strengths[node as usize])
+        .map(|node| {
+            let unit = crate::sums::unit(graph.weights(node).iter().copied());
+            let all = crate::sums::sum(graph.weights(node).iter().map(|weight| weight / unit));
+            graph.weight(node, first).unwrap_or(0.0) / unit / all
+        })
         .collect();
     if shares.is_empty() {
         return Measured::Undefined(Undefined::NoEdges);

@@ -10,7 +10,7 @@ pub(super) struct Cholesky {
 }
 
 impl Cholesky {
-    /// The triangle of a matrix given row by row; none if some column is, up to a share `least` of
+    /// The triangle of a matrix given row by row, of which the upper part is not read; none if some column is, up to a share `least` of
     /// its square, the sum of those before it.
     pub(super) fn new(size: usize, mut matrix: Vec<f64>, least: f64) -> Option<Self> {
         for row in 0..size {

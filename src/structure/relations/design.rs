@@ -87,40 +87,36 @@ impl Design {
         &self.x[row * self.predictors..(row + 1) * self.predictors]
     }
 
-    /// Calls with each column in which a row is not 0, and the number there.
-    fn each(&self, row: usize, mut call: impl FnMut(usize, f64)) {
-        for effect in self.rows[row].effects.into_iter().filter(|&effect| effect != NONE) {
-            call(effect as usize, 1.0);
-        }
-        self.x(row).iter().enumerate().for_each(|(k, &x)| call(self.effects + k, x));
-    }
-
     /// The linear part of each row.
     pub(super) fn predict(&self, coefficients: &[f64]) -> Vec<f64> {
-        let row = |row: usize| {
-            let mut sum = 0.0;
-            self.each(row, |column, x| sum += x * coefficients[column]);
-            sum
+        let (effects, slopes) = coefficients.split_at(self.effects);
+        let row = |(at, row): (usize, &Row)| {
+            let of = row.effects.iter().filter(|&&effect| effect != NONE);
+            let level: f64 = of.map(|&effect| effects[effect as usize]).sum();
+            self.x(at).iter().zip(slopes).fold(level, |sum, (x, slope)| sum + x * slope)
         };
-        (0..self.rows.len()).map(row).collect()
+        self.rows.iter().enumerate().map(row).collect()
     }
 
-    /// The weighted products of all columns with each other.
+    /// The weighted products of all columns with each other: the lower triangle.
     pub(super) fn products(&self, weights: &[f64]) -> Vec<f64> {
-        let width = self.width();
+        let (width, first) = (self.width(), self.effects);
         let mut matrix = vec![0.0; width * width];
         for (row, &weight) in weights.iter().enumerate() {
-            self.each(row, |a, x| {
-                self.each(row, |b, z| {
-                    if b <= a {
-                        matrix[a * width + b] += weight * x * z;
-                    }
-                });
-            });
-        }
-        for a in 0..width {
-            for b in 0..a {
-                matrix[b * width + a] = matrix[a * width + b];
+            let [a, b] = self.rows[row].effects;
+            let x = self.x(row);
+            for effect in [a, b].into_iter().filter(|&effect| effect != NONE) {
+                matrix[effect as usize * (width + 1)] += weight;
+                for (k, x) in x.iter().enumerate() {
+                    matrix[(first + k) * width + effect as usize] += weight * x;
+                }
+            }
+            if b != NONE {
+                matrix[a.max(b) as usize * width + a.min(b) as usize] += weight;
+            }
+            for (k, x_k) in x.iter().enumerate() {
+                let own = &mut matrix[(first + k) * width + first..][..=k];
+                own.iter_mut().zip(x).for_each(|(sum, x)| *sum += weight * x_k * x);
             }
         }
         matrix
@@ -129,8 +125,12 @@ impl Design {
     /// The products of all columns with one more.
     pub(super) fn products_with(&self, column: &[f64]) -> Vec<f64> {
         let mut products = vec![0.0; self.width()];
-        for (row, &value) in column.iter().enumerate() {
-            self.each(row, |at, x| products[at] += x * value);
+        let (effects, slopes) = products.split_at_mut(self.effects);
+        for (at, (row, &value)) in self.rows.iter().zip(column).enumerate() {
+            for &effect in row.effects.iter().filter(|&&effect| effect != NONE) {
+                effects[effect as usize] += value;
+            }
+            slopes.iter_mut().zip(self.x(at)).for_each(|(sum, x)| *sum += x * value);
         }
         products
     }

@@ -475,7 +475,7 @@ fn the_order_of_cities_changes_no_statistic() {
 /// exchanging cities it does not.
 #[test]
 fn exchanging_cities_keeps_the_level_of_regressions() {
-    let (worlds, n) = (200, 14);
+    let (worlds, n) = (100, 12);
     let mut found = [0_u32; 2];
     for seed in 0..worlds {
         // Ties by how busy cities are, predictors by what cities have: no pair matters.
@@ -493,15 +493,16 @@ fn exchanging_cities_keeps_the_level_of_regressions() {
         let (ties, near, group) =
             (ties.expect("legal"), near.expect("legal"), group.expect("legal"));
         for (slot, model) in found.iter_mut().zip([Model::Linear, Model::Poisson]) {
-            let engine = Permutation::new().replicates(199).seed(seed);
+            let engine = Permutation::new().replicates(99).seed(seed);
             let engine = engine.alternative(Alternative::TwoSidedAbsolute);
             let mrqap = Mrqap::new().model(model).permutation(engine);
             let result = mrqap.run(&ties, &[("near", &near), ("group", &group)]).expect("legal");
             *slot += u32::from(value(value(result).predictors[0].test).p <= 0.05);
         }
     }
-    // 10 of 200 are to be expected, 16 are five per cent and three points.
-    assert!(found.iter().all(|&found| (2..=16).contains(&found)), "{found:?}");
+    // 5 of 100 are to be expected; more than 11 come of chance in one of a hundred such tests.
+    assert!(found.iter().all(|&found| found <= 11), "{found:?}");
+    assert!(found.iter().sum::<u32>() > 0, "no world is a test that never finds anything");
 }
 
 #[test]

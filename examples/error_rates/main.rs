@@ -2,7 +2,7 @@
 //! tables of the guide's page on error rates, in Markdown.
 //!
 //! `cargo run --release --example error_rates`, with the number of worlds of each kind as an
-//! optional argument, 500 unless given, and part of a title as a second, for some tables only.
+//! optional argument, 500 unless given.
 mod study;
 
 use std::io::Write;
@@ -14,8 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let mut out = std::io::stdout().lock();
     write!(out, "{}", study::heading(worlds))?;
-    let part = std::env::args().nth(2).unwrap_or_default();
-    for section in study::sections().into_iter().filter(|it| it.title.contains(&part)) {
+    for section in study::sections() {
         write!(out, "\n{}", section.run(worlds)?)?;
         out.flush()?;
     }

@@ -3,7 +3,6 @@
 //! | here | what is measured |
 //! |---|---|
 //! | `differences` | the lines that compare two regions |
-//! | `linkage` | borders, neighbours, platforms; regressions of relations |
 //! | `labels` | permutations of labels and matrices, one test or many |
 //! | `nulls` | networks, tables and borders drawn again |
 //! | `networks` | two networks by the vertex bootstrap |
@@ -14,7 +13,6 @@
 mod differences;
 mod intervals;
 mod labels;
-mod linkage;
 mod networks;
 mod nulls;
 mod power;
@@ -49,7 +47,6 @@ pub(crate) fn sections() -> Vec<Section> {
     sections.push(networks::section());
     sections.push(rates::section());
     sections.extend(intervals::sections());
-    sections.extend(linkage::sections());
     sections.extend(power::sections());
     sections
 }

@@ -1,11 +1,16 @@
 //! Borders, neighbours, the largest city and platforms: the questions asked of ledgers, and the
 //! regressions behind them.
-use super::{Expected, SEED, Section, Study};
+use crate::table::{Expected, Section, Study};
 use conurbation::cooperation::{AdjacencyPremium, Barrier, Finding, Inquiry, Platforms, Radiation};
 use conurbation::statistics::{Alternative, Permutation};
 use conurbation::structure::{Model, Mrqap, Relation};
 use conurbation::synthetic::{LedgerWorld, Network, NetworkWorld};
 use conurbation::{Measured, Result};
+
+/// The seed of all worlds.
+const SEED: u64 = 2026;
+/// The draws of each test.
+const REPLICATES: usize = 99;
 
 const ASKED: [&str; 9] = [
     "`Barrier`, raw: provinces dealt at random",
@@ -25,7 +30,7 @@ fn ledgers(kind: &str, world: LedgerWorld, expected: [Expected; 9]) -> Study {
     let questions = ASKED.map(str::to_owned).into_iter().zip(expected);
     Study::new(kind, questions, move |number| {
         let region = world.draw(number)?;
-        let asked = Inquiry::new().replicates(199).seed(number);
+        let asked = Inquiry::new().replicates(REPLICATES).seed(number);
         let barrier = Barrier::new().run(&region, &asked)?;
         let premium = AdjacencyPremium::new().run(&region, &asked)?;
         let radiation = Radiation::new().run(&region, &asked)?;
@@ -62,7 +67,7 @@ fn regressions(kind: &str, world: NetworkWorld, expected: Expected) -> Study {
             [("covariate", &covariate), ("distance", &distance), ("province", &province)];
         let ties = Relation::ties(&network.adjacency)?;
         let p = |model| -> Result<Measured> {
-            let engine = Permutation::new().replicates(199).seed(number);
+            let engine = Permutation::new().replicates(REPLICATES).seed(number);
             let engine = engine.alternative(Alternative::TwoSidedAbsolute);
             let found = Mrqap::new().model(model).permutation(engine).run(&ties, &predictors)?;
             Ok(found.and_then(|found| found.predictors[0].test.map(|test| test.p)))
@@ -71,7 +76,7 @@ fn regressions(kind: &str, world: NetworkWorld, expected: Expected) -> Study {
     })
 }
 
-pub(super) fn sections() -> Vec<Section> {
+pub(crate) fn sections() -> Vec<Section> {
     use Expected::{Anything, Level, Much};
     let rows = || LedgerWorld::new().rows(250).layers(0.6, 0.2, 0.2);
     let ties = NetworkWorld::new;
@@ -88,7 +93,7 @@ pub(super) fn sections() -> Vec<Section> {
             text: "Null: who signs with whom is chance, given how active cities are and, where \
                 said, how near. In italics where the null of a test is false: ties that fade with \
                 distance favour neighbours, compact provinces and the same partners again; and \
-                where cities are uneven the larger are more active. 250 rows, 199 draws.",
+                where cities are uneven the larger are more active. 250 rows, 99 draws.",
             studies: vec![
                 ledgers("plain", rows(), null),
                 ledgers("uneven", rows().activity_sd(1.0), uneven),

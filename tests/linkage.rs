@@ -30,7 +30,7 @@ fn value<T>(measured: Measured<T>) -> T {
 }
 
 fn quick() -> Inquiry {
-    Inquiry::new().replicates(199)
+    Inquiry::new().replicates(99)
 }
 
 /// All that these questions answer.
@@ -138,7 +138,7 @@ fn gravity_is_that_of_the_network_of_the_ledger() {
     assert!(interval.low < delta.exp() && delta.exp() < interval.high);
     let tails = value(barrier.gravity.test);
     assert!(tails.greater <= 0.05, "a province effect of 3 is planted: {tails:?}");
-    assert!(tails.attainable_greater >= 1.0 / 200.0);
+    assert!(tails.attainable_greater >= 1.0 / 100.0);
 }
 
 #[test]
@@ -484,9 +484,9 @@ fn nearness_is_no_barrier_by_gravity() {
     let raw = |region: &Region, inquiry: &Inquiry| {
         Barrier::new().run(region, inquiry).expect("legal").raw
     };
-    assert!(found_in(20, &near, gravity) <= 0.2);
+    assert!(found_in(12, &near, gravity) <= 0.25);
     // By random labels it is.
-    assert!(found_in(5, &near, raw) >= 0.8);
+    assert!(found_in(3, &near, raw) >= 0.6);
     let planted = LedgerWorld::new().province_effect(5.0).seed(2026);
-    assert!(found_in(5, &planted, gravity) >= 0.6);
+    assert!(found_in(3, &planted, gravity) >= 0.6);
 }

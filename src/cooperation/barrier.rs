@@ -21,7 +21,7 @@ use serde::Serialize;
 /// Above 1 there is a barrier, at 1 none. The tests of the first two and of the last deal the
 /// provinces to cities at random, against which nearness alone is a finding: believe gravity.
 /// Intervals draw the ceremonies again; those of gravity leave them out in turn, in 30 groups. Other
-/// borders are drawn 999 times at most, each of them being a long walk.
+/// borders are drawn half as often as other chances, and 999 times at most: each is a long walk.
 ///
 /// Undefined without ties or below three cities, with a single ceremony
 /// ([`Undefined::TooFewUnits`]), with a single province and with none of two cities
@@ -256,7 +256,8 @@ impl Provinces<'_> {
         let of = |labels: &[u32]| {
             score.of(|a, b| f64::from(u8::from(labels[a as usize] == labels[b as usize])))
         };
-        let engine = self.cities.engine().replicates(self.cities.inquiry.replicates.min(DIVISIONS));
+        let replicates = (self.cities.inquiry.replicates / 2).clamp(19, DIVISIONS);
+        let engine = self.cities.engine().replicates(replicates);
         let test = engine.redrawn(of(&self.labels), |replicate| Ok(of(&null.draw(replicate))))?;
         let (divisions, all) = null.divisions();
         let fewest = if all { 1.0 / divisions as f64 } else { 0.0 };
@@ -270,9 +271,13 @@ impl Provinces<'_> {
     fn e_i(&self, finding: Finding) -> Result<Finding> {
         let e_i = |graph: &Adjacency| Ok(Mixing::new(&self.labels).run(graph)?.ei);
         let mixing = Mixing::new(&self.labels).run(self.graph())?;
+        let edges: Vec<(u32, u32, f64)> = self.graph().edges().collect();
+        let total = crate::sums::sum(edges.iter().map(|edge| edge.2));
         let split = |labels: &[u32]| {
-            let split = self.split(self.graph(), labels);
-            Measured::Value((split.across - split.within) / (split.across + split.within))
+            let across =
+                |edge: &&(u32, u32, f64)| labels[edge.0 as usize] != labels[edge.1 as usize];
+            let across: f64 = edges.iter().filter(across).map(|edge| edge.2 / total).sum();
+            Measured::Value(2.0 * across - 1.0)
         };
         let test = self.cities.engine().labels(&self.labels, split)?;
         let interval = self.cities.interval(e_i)?;

@@ -231,3 +231,11 @@ impl Split {
         Measured::Value(within / (self.across / self.pairs_across))
     }
 }
+
+/// Whether not all pairs have the same.
+pub(super) fn varies(relation: &Relation) -> bool {
+    let n = relation.city_count() as Node;
+    let mut pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| relation.get(a, b)));
+    let first = pairs.next();
+    first.is_some_and(|first| pairs.any(|value| (value - first).abs() > 0.0))
+}

@@ -1,5 +1,5 @@
 //! Neighbours (毗邻): whether cities that border on each other cooperate more.
-use super::cities::{Cities, Split, tails};
+use super::cities::{Cities, Split, tails, varies};
 use super::{Finding, Inquiry};
 use crate::structure::{Model, Mrqap, Ppml, Qap, Relation};
 use crate::{Adjacency, Measured, Node, Region, Result, Undefined};
@@ -157,12 +157,4 @@ fn all_else_equal(
     };
     let interval = cities.interval_of_factor(fit)?;
     Ok((finding.value(factor).interval(interval).test(test), Measured::Value(border.vif)))
-}
-
-/// Whether not all pairs have the same.
-fn varies(relation: &Relation) -> bool {
-    let n = relation.city_count() as Node;
-    let mut pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| relation.get(a, b)));
-    let first = pairs.next();
-    first.is_some_and(|first| pairs.any(|value| (value - first).abs() > 0.0))
 }

@@ -1,5 +1,5 @@
 //! Competition beside cooperation (竞合并存).
-use super::cities::{Cities, tails};
+use super::cities::{Cities, tails, varies};
 use super::industries::{Similarity, similarity};
 use super::{Finding, Inquiry};
 use crate::region::{RowRef, Table};
@@ -183,7 +183,9 @@ fn of_the_alike(
         others.push(("size", Relation::from_fn(cities.count(), |a, b| of(a) + of(b))?));
     }
     let mut predictors = vec![("likeness", &likeness)];
-    predictors.extend(others.iter().map(|(name, relation)| (*name, relation)));
+    // Cities of one size, or all as far from each other, are no predictor.
+    let some = others.iter().filter(|(_, relation)| varies(relation));
+    predictors.extend(some.map(|(name, relation)| (*name, relation)));
     let engine = cities.engine().alternative(Alternative::TwoSided);
     let mrqap = Mrqap::new().model(Model::Linear).permutation(engine);
     let ties = Relation::ties(cities.graph())?;

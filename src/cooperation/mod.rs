@@ -15,28 +15,51 @@
 //! | [`Mechanism`] | whether decision, coordination and execution hang together (三级运作) |
 //! | [`MeetingYield`] | whether a council went from talk to action |
 //! | [`Enclaves`], [`enclaves`] | whether enclaves (飞地) go both ways, turn to science, lie between rich and poor |
+//! | [`AdjacencyPremium`] | how much more cities with a common border cooperate (毗邻) |
+//! | [`Rivalry`] | whether those who compete work together (竞合并存) |
+//! | [`Industries`], [`Similarity`] | how alike the industries of cities are (产业同构) |
+//! | [`Radiation`] | whether the largest city cooperates as much as it is large |
+//! | [`Platforms`], [`Surplus`] | who shares platforms (共享平台), and whether more than chance |
+//! | [`Recognition`] | recognition returned (互认), standards and courts shared, use |
+//! | [`Barrier`] | how much more cities cooperate within a province than across its border |
 //! | [`Volume`], [`Counts`] | how many agreements, enclaves, platforms: by year, domain, lead |
 pub mod balance;
+mod barrier;
+mod cities;
 pub mod enclaves;
 mod events_in_time;
 mod finding;
+mod industries;
 mod inquiry;
 mod mechanism;
 mod meeting_yield;
+mod members;
 mod momentum;
+mod platforms;
+mod premium;
 mod question;
+mod radiation;
+mod recognition;
+mod rivalry;
 mod sensitivity;
 mod sustainment;
 mod verdict;
 mod volume;
 
+pub use barrier::{Barrier, BarrierResult};
 pub use enclaves::{Enclaves, EnclavesResult};
 pub(crate) use finding::tails_of_half;
 pub use finding::{Finding, Tails};
+pub use industries::{Industries, Similarity};
 pub use inquiry::{Inquiry, Unit};
 pub use mechanism::{Chain, ChainLevel, Mechanism, MechanismResult};
 pub use meeting_yield::{BodyYield, MeetingYield};
 pub use momentum::{Fade, Momentum, MomentumResult};
+pub use platforms::{PlatformSize, Platforms, PlatformsResult, Surplus};
+pub use premium::{AdjacencyPremium, AdjacencyPremiumResult};
+pub use radiation::{Radiation, RadiationResult};
+pub use recognition::{Recognition, RecognitionResult};
+pub use rivalry::{Rivalry, RivalryResult};
 pub use sensitivity::{Answer, Cell, Sensitivity};
 pub use sustainment::{Sustainment, SustainmentResult};
 pub use verdict::Verdict;

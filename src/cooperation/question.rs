@@ -14,6 +14,13 @@ pub(crate) const QUESTIONS: &[Question] = &[
     super::sustainment::findings,
     super::mechanism::findings,
     super::enclaves::findings,
+    super::premium::findings,
+    super::rivalry::findings,
+    super::industries::findings,
+    super::radiation::findings,
+    super::platforms::findings,
+    super::recognition::findings,
+    super::barrier::findings,
 ];
 
 impl Inquiry {

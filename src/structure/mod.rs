@@ -15,6 +15,11 @@
 //! | [`MeanDegree`], [`MeanStrength`] | how much a city works together, on average |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
+//! | [`Nestedness`] | whether the small sit inside the large: NODF, WNODF |
+//! | [`Relation`] | a number for each two cities: ties, distances, a common province |
+//! | [`Qap`] | whether two relations go together |
+//! | [`Mrqap`] | whether they do, other relations considered |
+//! | [`Ppml`] | by what factor one multiplies the other: gravity |
 mod centralization;
 mod clustering;
 mod cut_points;
@@ -23,7 +28,9 @@ mod gini;
 mod interaction;
 mod mean;
 mod mixing;
+mod nestedness;
 mod reciprocity;
+mod relations;
 mod strengths;
 mod triangles;
 mod variation;
@@ -36,7 +43,11 @@ pub use gini::Gini;
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};
+pub use nestedness::{Nestedness, NestednessResult};
 pub use reciprocity::Reciprocity;
+pub use relations::{
+    Association, Coefficient, Model, Mrqap, MrqapResult, Ppml, PpmlResult, Predictor, Qap, Relation,
+};
 pub use variation::Variation;
 
 pub(crate) use mixing::check_labels;

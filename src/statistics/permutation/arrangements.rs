@@ -64,6 +64,11 @@ impl Arrangements {
         exp_whole(self.ln_count() - self.ln_swaps)
     }
 
+    /// The number of arrangements that differ if they come in groups of `exp(ln_alike)` alike.
+    pub(super) fn count_unless_alike(&self, ln_alike: f64) -> f64 {
+        exp_whole(self.ln_count() - ln_alike).max(1.0)
+    }
+
     fn ln_count(&self) -> f64 {
         sums::sum(self.strata.iter().map(|stratum| stratum.ln_count))
     }

@@ -2,6 +2,7 @@
 mod arrangements;
 mod judge;
 mod null;
+mod orders;
 mod result;
 
 use super::Alternative;

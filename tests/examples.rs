@@ -65,3 +65,12 @@ fn how_sure_gives_intervals_ranks_and_a_test() {
     // Of 999 deals none did as much: (1 + 0) / (999 + 1).
     assert!(text.ends_with("of what strengths imply, p 0.001 ± 0.001\n"), "{text}");
 }
+
+#[test]
+fn circles_within_circles_says_what_the_ties_say_of_each_circle() {
+    let text = run("circles_within_circles");
+    for region in ["Yangtze River Delta 长江三角洲", "Middle Yangtze 长江中游城市群"] {
+        let _ = region;
+    }
+    assert_eq!(text.matches("WHAT THE RECORDED TIES SAY").count(), 2);
+}

@@ -13,6 +13,7 @@
 //! | [`RateRatio`], [`dispersion`] | whether events became fewer, and whether they come in bursts |
 //! | [`FrontLoading`], [`TemporalScan`] | whether events come early, and whether a peak picked from the data is one |
 //! | [`KaplanMeier`], [`LogRank`] | how long things last, and whether one group outlasts another |
+//! | [`kendall_tau_b`] | whether two numbers rise together |
 //! | [`Entropy`] | how evenly cooperation is spread over its domains |
 //! | [`Bootstrap`], [`Jackknife`] | how sure any number is that events give |
 mod alternative;
@@ -26,6 +27,7 @@ mod front_loading;
 mod interval;
 mod jackknife;
 mod log_rank;
+mod kendall;
 mod max_t;
 mod permutation;
 mod proportion;
@@ -43,6 +45,7 @@ pub use front_loading::{FrontLoading, FrontLoadingResult};
 pub use interval::Interval;
 pub use jackknife::{Jackknife, JackknifeResult};
 pub use log_rank::{LogRank, LogRankResult};
+pub use kendall::kendall_tau_b;
 pub use max_t::{MaxT, MaxTResult};
 pub use permutation::{Permutation, PermutationTest};
 pub use proportion::Proportion;

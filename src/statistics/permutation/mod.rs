@@ -247,6 +247,11 @@ impl Permutation {
         })
     }
 
+    /// The seed, for draws that go beyond labels.
+    pub(crate) fn chosen_seed(&self) -> u64 {
+        self.seed
+    }
+
     pub(super) fn check(&self) -> Result<(), ParamError> {
         if self.replicates == 0 {
             return Err(ParamError::new("replicates", 0, "at least 1"));

@@ -49,7 +49,7 @@ fn tau_b(x: &[f64], y: &[f64]) -> Result<f64, Undefined> {
     if in_x == all || in_y == all {
         return Err(Undefined::ZeroVariance);
     }
-    let same = all - in_x - in_y + in_both - opposite;
+    let same = all + in_both - in_x - in_y - opposite;
     let (free_x, free_y) = ((all - in_x) as f64, (all - in_y) as f64);
     Ok(((same as f64 - opposite as f64) / free_x.sqrt() / free_y.sqrt()).clamp(-1.0, 1.0))
 }

@@ -1,17 +1,20 @@
 //! Declared circles: as sets, in the ties, with each other, and what they hold up.
 #[path = "support/data.rs"]
+#[expect(dead_code, reason = "edge lists are for others")]
 mod data;
 #[path = "support/random.rs"]
 mod random;
+#[path = "../examples/circle_error_rates/study.rs"]
+mod study;
 
 use conurbation::circles::{
     Block, CircleInteraction, CircleTests, Containment, CoreMediation, Declared, Family, Growth,
     Integration, Laminarity, LevelTests, NestingFit, NoCircle, Support, TieBlocks,
 };
 use conurbation::network::Projection;
-use conurbation::nulls::{DegreeDistance, Distances};
+use conurbation::nulls::{DegreeDistance, Distances, Incidence};
 use conurbation::statistics::{Alternative, Permutation, kendall_tau_b};
-use conurbation::structure::InteractionRatio;
+use conurbation::structure::{InteractionRatio, Nestedness};
 use conurbation::{Adjacency, Error, Measured, Node, Undefined, datasets};
 use data::{Named, json};
 use random::Random;
@@ -608,7 +611,7 @@ fn declared_circles_of_the_embedded_regions() {
     }
     let whole = Declared::new().parts(false).run(&delta, &network).expect("legal");
     let reason = |id: &str| whole.left_out.iter().find(|it| it.id == id).map(|it| it.reason);
-    assert_eq!(reason("GDZ"), None, "districts are parts of their cities: {:?}", whole.left_out);
+    assert_eq!(reason("GDZ"), Some(NoCircle::NoCity), "of districts, parts of their cities");
 
     let middle = datasets::middle_yangtze();
     let network = middle.network(&Projection::new()).expect("legal");
@@ -723,4 +726,88 @@ fn two_sided_tests_name_themselves() {
     let (graph, family) = nine_triangles();
     let found = CircleInteraction::new().level(9..12).run(&graph, &family).expect("legal");
     assert_eq!(found.test.value().expect("defined").alternative, Alternative::TwoSided);
+}
+
+#[test]
+fn nodf_as_published() {
+    // Almeida-Neto et al. (2008), figure 1: printed 53, 63, 58.
+    let rows = ["10111", "11100", "01110", "11000", "11000"];
+    let cells = rows.iter().zip(0..).flat_map(|(row, city)| {
+        let ones = row.chars().zip(0..).filter(|cell| cell.0 == '1');
+        ones.map(move |(_, platform)| (city, platform))
+    });
+    let table = Incidence::from_pairs(5, 5, cells.clone()).expect("legal");
+    let found = Nestedness::new().run(&table).expect("legal");
+    let oracle = json("oracles/nestedness.json");
+    let number = |key: &str| oracle["almeida"][key].as_f64().expect("a number");
+    close(found.rows, number("rows"));
+    close(found.columns, number("cols"));
+    close(found.total, number("total"));
+    // An empty row and an empty column change nothing and are counted.
+    let table = Incidence::from_pairs(6, 7, cells).expect("legal");
+    let wider = Nestedness::new().run(&table).expect("legal");
+    assert_eq!((wider.total, wider.empty_rows, wider.empty_columns), (found.total, 1, 2));
+    let full = (0..3).flat_map(|city| (0..3).map(move |platform| (city, platform)));
+    let full = Incidence::from_pairs(3, 3, full).expect("legal");
+    let reason = |table| Nestedness::new().run(table).expect("legal").total.undefined();
+    assert_eq!(reason(&full), Some(Undefined::Vacuous));
+    let empty = Incidence::from_pairs(3, 3, []).expect("legal");
+    assert_eq!(reason(&empty), Some(Undefined::NoEvents));
+    // Nested tables have no other with their sizes, so no test.
+    let nested = Incidence::from_pairs(3, 3, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0)]);
+    let nested = nested.expect("legal");
+    assert_eq!(Nestedness::new().run(&nested).expect("legal").total, Measured::Value(100.0));
+    let test = Nestedness::new().test(&nested, &Permutation::new()).expect("legal");
+    assert!(matches!(test.undefined(), Some(Undefined::NotAttainable { .. })));
+}
+
+/// Small editions of the study that `cargo run --release --example circle_error_rates` prints.
+#[test]
+fn tests_of_circles_keep_their_level_and_see_what_is_there() {
+    let sections = study::sections();
+    let found = |section: usize, study: usize, worlds: u64| -> Vec<f64> {
+        let p = sections[section].studies[study].run(0, worlds).expect("legal");
+        p.iter().map(|p| study::table::Share::at(0.05, p).per_cent()).collect()
+    };
+    let none = found(0, 0, 30);
+    for (question, (_, expected)) in sections[0].studies[0].questions.iter().enumerate() {
+        assert_eq!(*expected, study::Expected::Level);
+        assert!(
+            none[question] <= 17.0,
+            "{}: {}",
+            sections[0].studies[0].questions[question].0,
+            none[question]
+        );
+    }
+    let nested = found(1, 0, 12);
+    assert!(nested[..5].iter().all(|&share| share >= 75.0), "{nested:?}");
+    // One level alone is not circles within circles, however well ties follow it.
+    let (middle, small) = (found(1, 1, 16), found(1, 2, 16));
+    assert!(middle[0] > 90.0 && middle[4] <= 25.0, "{middle:?}");
+    assert!(small[0] > 90.0 && small[4] <= 25.0, "{small:?}");
+}
+
+/// What is asked, without the numbers that answer it.
+fn skeleton(text: &str) -> Vec<String> {
+    let is_number = |cell: &str| {
+        let cell = cell.trim().trim_start_matches('*');
+        cell.starts_with(|first: char| first.is_ascii_digit()) && cell.contains(" ± ")
+            || cell == "refused"
+    };
+    let line = |line: &str| {
+        let cells = line.split('|').filter(|cell| !is_number(cell)).map(str::trim);
+        cells.collect::<Vec<_>>().join("|")
+    };
+    let lines = text.lines().filter(|line| line.starts_with('|') || line.starts_with("## "));
+    lines.map(line).collect()
+}
+
+#[test]
+fn the_page_of_the_guide_is_the_output_of_the_study() {
+    let page = include_str!("../src/guide/circle_error_rates.md");
+    let printed: Vec<String> =
+        study::sections().iter().map(|it| it.run(0).expect("legal")).collect();
+    let start = page.find("## Declared").expect("the first table");
+    assert_eq!(skeleton(&page[start..]), skeleton(&printed.concat()));
+    assert!(page.contains(&format!("{} worlds of each kind", study::WORLDS)));
 }

@@ -4,7 +4,7 @@ use super::family::Family;
 use super::levels::times;
 use crate::nulls::DegreeDistanceNull;
 use crate::statistics::{Alternative, Permutation, PermutationTest, benjamini_hochberg};
-use crate::{Adjacency, Measured, Node, Result, Undefined, sums};
+use crate::{Adjacency, Measured, Node, Result, Undefined, parallel, sums};
 use serde::Serialize;
 
 /// Tests of a single circle by a ladder of nulls: do its cities cooperate more with each other than
@@ -101,34 +101,59 @@ impl CircleTests {
         circle: usize,
         null: Option<&DegreeDistanceNull>,
     ) -> Result<CircleTestsResult> {
-        let graph = graph.as_ref();
+        let mut found = self.of_each(graph.as_ref(), family, &[circle], null)?;
+        Ok(found.remove(0))
+    }
+
+    /// Tests some circles of a family on one network: the draws of T2 serve all of them.
+    pub(super) fn of_each(
+        &self,
+        graph: &Adjacency,
+        family: &Family,
+        circles: &[usize],
+        null: Option<&DegreeDistanceNull>,
+    ) -> Result<Vec<CircleTestsResult>> {
         family.check("CircleTests::run", graph.node_count())?;
         let engine = self.engine.clone().alternative(Alternative::Greater).named_groups(true);
-        let (setting, around) = Setting::conditional(family, circle);
-        let whole = Setting::whole(family, circle);
-        let observed = setting.observed(graph);
-        let conditional = setting.test(graph, &engine)?;
-        let distance = match (null, observed) {
-            (_, Err(reason)) => Measured::Undefined(reason),
-            (None, _) => Measured::Undefined(Undefined::MissingData { n: graph.node_count() }),
-            (Some(null), Ok((inside, outside))) => {
-                engine.redrawn(Measured::Value(inside - outside), |replicate| {
-                    let drawn = null.draw(replicate);
-                    let means = setting.means_in(&drawn);
-                    Ok(means.map(|(inside, outside)| inside - outside).into())
-                })?
+        let settings: Vec<(Setting, Option<usize>)> =
+            circles.iter().map(|&circle| Setting::conditional(family, circle)).collect();
+        let delta = |means: Result<(f64, f64), Undefined>| {
+            Measured::from(means.map(|(inside, outside)| inside - outside))
+        };
+        let drawn = match null {
+            None => Vec::new(),
+            Some(null) => {
+                let draw = |replicate: usize, (): &mut ()| -> Vec<Measured> {
+                    let drawn = null.draw(replicate as u64);
+                    settings.iter().map(|it| delta(it.0.means_in(&drawn))).collect()
+                };
+                let (replicates, watch) = (engine.chosen_replicates(), engine.chosen_watch());
+                parallel::map(replicates, watch, || (), draw)?
             }
         };
-        Ok(CircleTestsResult {
-            around,
-            density: whole.observed(graph).map(|means| means.0).into(),
-            inside: observed.map(|means| means.0).into(),
-            outside: observed.map(|means| means.1).into(),
-            labels: whole.test(graph, &engine)?,
-            arrangements: conditional.value().and_then(|test| test.arrangements),
-            conditional,
-            distance,
-        })
+        let mut found = Vec::new();
+        for (nth, (&circle, (setting, around))) in circles.iter().zip(&settings).enumerate() {
+            let whole = Setting::whole(family, circle);
+            let observed = setting.observed(graph);
+            let conditional = setting.test(graph, &engine)?;
+            let distance = match (null, observed) {
+                (_, Err(reason)) => Measured::Undefined(reason),
+                (None, _) => Measured::Undefined(Undefined::MissingData { n: graph.node_count() }),
+                (Some(_), Ok(_)) => engine
+                    .redrawn(delta(observed), |replicate| Ok(drawn[replicate as usize][nth]))?,
+            };
+            found.push(CircleTestsResult {
+                around: *around,
+                density: whole.observed(graph).map(|means| means.0).into(),
+                inside: observed.map(|means| means.0).into(),
+                outside: observed.map(|means| means.1).into(),
+                labels: whole.test(graph, &engine)?,
+                arrangements: conditional.value().and_then(|test| test.arrangements),
+                conditional,
+                distance,
+            });
+        }
+        Ok(found)
     }
 }
 

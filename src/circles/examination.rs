@@ -6,6 +6,7 @@ use super::declared::DeclaredResult;
 use super::interaction::CircleInteractionResult;
 use super::laminarity::LaminarityResult;
 use super::levels::LevelTestsResult;
+use super::maturity::MaturityResult;
 use super::nesting_fit::NestingFitResult;
 use super::support::SupportResult;
 use super::verdict::Verdict;
@@ -34,6 +35,8 @@ pub struct Examination {
     pub permutations: usize,
     /// The cities; a node is a position here.
     pub cities: Vec<City>,
+    /// The strength of each city, in a unit of the weights.
+    pub strength: Vec<f64>,
     /// How many pairs are tied.
     pub ties: usize,
     /// How many without the rows that found circles.
@@ -58,6 +61,8 @@ pub struct Examination {
     pub chains: Vec<ChainTests>,
     /// Each circle, without the rows that found it.
     pub circles: Vec<CircleFound>,
+    /// How far each circle has come.
+    pub maturity: Vec<MaturityResult>,
     /// How the circles of each level interact.
     pub levels: Vec<LevelFound>,
     /// How much the ties of each depth hold up.

@@ -8,13 +8,16 @@ use super::interaction::CircleInteraction;
 use super::kin::Kin;
 use super::laminarity::Laminarity;
 use super::levels::LevelTests;
+use super::maturity::{Maturity, MaturityResult};
 use super::nesting_fit::{NestingFit, fit_of};
-use super::support::{Support, TieBlocks};
-use super::verdict::verdict;
+use super::support::{Support, SupportResult, TieBlocks};
+use super::verdict::{Verdict, verdict};
+use crate::centrality::Direction;
 use crate::network::{CityNetwork, EVENTS, Projection};
 use crate::nulls::{DegreeDistance, DegreeDistanceNull, Distances};
 use crate::region::{Region, distance_km};
 use crate::statistics::{Alternative, Permutation, PermutationTest};
+use crate::structure::strengths;
 use crate::{Date, Measured, ParamError, Result, Undefined, Watch};
 use std::collections::BTreeMap;
 
@@ -152,6 +155,7 @@ impl<'a> ExamineCircles<'a> {
         let support = Support::new().replicates(self.shapley).seed(self.seed).watch(&self.watch);
         let by_depth = support.clone().run(&evidence, family)?;
         let by_circle = support.blocks(TieBlocks::ByCircle).run(&evidence, family)?;
+        let maturity = self.maturity(&declared, &distances, by_circle.as_ref())?;
         Ok(Examination {
             conurbation: env!("CARGO_PKG_VERSION"),
             region: self.region.id().to_owned(),
@@ -161,6 +165,7 @@ impl<'a> ExamineCircles<'a> {
             seed: self.seed,
             permutations: self.permutations,
             cities: network.cities().to_vec(),
+            strength: strengths(network.adjacency(), Direction::Both),
             ties: network.adjacency().edge_count(),
             ties_without_founding: evidence.adjacency().edge_count(),
             founding,
@@ -172,6 +177,7 @@ impl<'a> ExamineCircles<'a> {
             fit_distance,
             chains,
             circles,
+            maturity,
             levels,
             by_depth,
             by_circle,
@@ -228,35 +234,38 @@ impl<'a> ExamineCircles<'a> {
         declared: &DeclaredResult,
         distances: &Measured<Distances>,
     ) -> Result<Vec<CircleFound>> {
-        let mut evidence: BTreeMap<&[String], (CityNetwork, Measured<DegreeDistanceNull>)> =
-            BTreeMap::new();
-        for circle in &declared.circles {
-            if !evidence.contains_key(circle.founding.as_slice()) {
-                let network = self.without(&circle.founding)?;
-                let null = self.null(&network, distances)?;
-                evidence.insert(&circle.founding, (network, null));
-            }
+        let mut by_rows: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+        for (nth, circle) in declared.circles.iter().enumerate() {
+            by_rows.entry(&circle.founding).or_default().push(nth);
         }
         let tests = CircleTests::new().engine(&self.engine());
         let mut found = Vec::new();
-        for (nth, circle) in declared.circles.iter().enumerate() {
-            let Some((without, null)) = evidence.get(circle.founding.as_slice()) else { continue };
-            let null = null.as_ref().value();
-            let tests = tests.run(without, &declared.family, nth, null)?;
-            let weight = |network: &CityNetwork| inner_weight(network, circle);
-            let (all, kept) = (weight(network), weight(without));
-            let founded =
-                if all.0 > 0.0 { Ok(1.0 - kept.0 / all.0) } else { Err(Undefined::NoEdges) };
-            found.push(CircleFound {
-                circle: nth,
-                rows: kept.1,
-                founded: founded.into(),
-                tests,
-                q: Measured::Undefined(Undefined::Vacuous),
-                verdict: super::verdict::Verdict::Undecided,
-                because: String::new(),
-            });
+        for (rows, circles) in by_rows {
+            let without = self.without(rows)?;
+            let null = self.null(&without, distances)?;
+            let tests = tests.of_each(
+                without.adjacency(),
+                &declared.family,
+                &circles,
+                null.as_ref().value(),
+            )?;
+            for (circle, tests) in circles.into_iter().zip(tests) {
+                let weight = |network| inner_weight(network, &declared.circles[circle]);
+                let (all, kept) = (weight(network), weight(&without));
+                let founded =
+                    if all.0 > 0.0 { Ok(1.0 - kept.0 / all.0) } else { Err(Undefined::NoEdges) };
+                found.push(CircleFound {
+                    circle,
+                    rows: kept.1,
+                    founded: founded.into(),
+                    tests,
+                    q: Measured::Undefined(Undefined::Vacuous),
+                    verdict: Verdict::Undecided,
+                    because: String::new(),
+                });
+            }
         }
+        found.sort_by_key(|it| it.circle);
         let p: Vec<Measured> =
             found.iter().map(|it| it.tests.conditional.map(|test| test.p)).collect();
         for (circle, q) in found.iter_mut().zip(adjusted(&p)?) {
@@ -264,6 +273,21 @@ impl<'a> ExamineCircles<'a> {
             (circle.verdict, circle.because) = verdict(&circle.tests, q);
         }
         Ok(found)
+    }
+
+    /// How far each circle has come, on the network without the rows that found it.
+    fn maturity(
+        &self,
+        declared: &DeclaredResult,
+        distances: &Measured<Distances>,
+        support: Measured<&SupportResult>,
+    ) -> Result<Vec<MaturityResult>> {
+        let maturity = Maturity::new().engine(&self.engine());
+        let of = |(nth, circle): (usize, &DeclaredCircle)| {
+            let network = self.without(&circle.founding)?;
+            maturity.run(self.region, &network, declared, nth, distances, support)
+        };
+        declared.circles.iter().enumerate().map(of).collect()
     }
 
     /// The tests of every level of each chain of two circles or more.

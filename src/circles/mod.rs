@@ -18,6 +18,7 @@
 //! | [`CircleInteraction`] | whether circles interact, which of them, with how many |
 //! | [`CoreMediation`] | whether they meet only through their capitals |
 //! | [`Support`] | whether the small ones hold up the big one |
+//! | [`Maturity`] | how far each circle has come, number by number |
 //! | [`ExamineCircles`], [`Examination`] | all of this for a region, with a [`Verdict`] on each circle |
 //! | [`city_distances`] | how far the cities of a network are from each other |
 mod circle_tests;
@@ -34,6 +35,7 @@ mod interaction;
 mod kin;
 mod laminarity;
 mod levels;
+mod maturity;
 mod nesting_fit;
 mod shapley;
 mod support;
@@ -51,6 +53,7 @@ pub use growth::{Growth, GrowthResult, GrowthStep};
 pub use interaction::{CircleInteraction, CircleInteractionResult, CirclePair};
 pub use laminarity::{Crossing, Laminarity, LaminarityResult};
 pub use levels::{LevelTest, LevelTests, LevelTestsResult};
+pub use maturity::{Maturity, MaturityResult};
 pub use nesting_fit::{Depth, NestingFit, NestingFitResult};
 pub use support::{Block, BlockSupport, Integration, Support, SupportResult, TieBlocks};
 pub use tree::CircleTree;

@@ -122,7 +122,8 @@ impl<'a> CirclePacking<'a> {
             });
             rings.map(|(nth, _)| nth).collect()
         };
-        let item = |city: Node| Item::new(dot(city), rings(city).len(), &self.cities[city as usize]);
+        let item =
+            |city: Node| Item::new(dot(city), rings(city).len(), &self.cities[city as usize]);
         let items: Vec<Item> = (0..self.cities.len() as Node).map(item).collect();
         let mut layout = Layout::of(self, &items);
         layout.place(self.tree);
@@ -192,7 +193,8 @@ impl<'a> CirclePacking<'a> {
         for (nth, outline) in self.outlines.iter().enumerate() {
             let middle = y + 18.0 * nth as f64 + 9.0;
             let colour = COLOURS[nth % COLOURS.len()];
-            let rest = format!("class=\"key\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"");
+            let rest =
+                format!("class=\"key\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"");
             svg.circle(x + 8.0, middle, 5.0, &rest);
             svg.text((x + 20.0, middle + FONT * 0.35), FONT, &outline.name, "class=\"legend\"");
         }
@@ -210,9 +212,10 @@ impl<'a> CirclePacking<'a> {
             let expected = "sizes that are finite and not negative";
             return Err(ParamError::new("CirclePacking::new", size, expected));
         }
-        let strange = self.outlines.iter().find_map(|outline| {
-            outline.members.iter().find(|&&city| city as usize >= cities)
-        });
+        let strange = self
+            .outlines
+            .iter()
+            .find_map(|outline| outline.members.iter().find(|&&city| city as usize >= cities));
         match strange {
             Some(city) => Err(ParamError::new("outlines", city, "cities of the tree")),
             None => Ok(()),

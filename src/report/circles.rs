@@ -28,6 +28,7 @@ impl Examination {
             words.each(),
             words.interaction(),
             words.support(),
+            words.maturity(),
             words.verdicts(),
         ];
         parts.join("\n")
@@ -393,6 +394,52 @@ impl Words<'_> {
             support.replicates
         );
         format!("{}\n{}", paragraph(&line), table.to_text(WIDTH + 20))
+    }
+
+    fn maturity(&self) -> String {
+        let head = [
+            "id",
+            "cities",
+            "at first",
+            "density",
+            "p",
+            "mechanism",
+            "interaction",
+            "support",
+            "core share",
+            "core / second",
+            "nested",
+            "p",
+        ];
+        let mut table = TextTable::new(head);
+        for found in &self.found.maturity {
+            let first = found.first.map(|(date, size)| format!("{size} in {date}"));
+            table.row([
+                self.declared().circles[found.circle].id.clone(),
+                found.size.to_string(),
+                first.unwrap_or_else(|| "–".to_owned()),
+                value(found.density),
+                p(&found.matched),
+                value(found.mechanism),
+                value(found.interaction),
+                value(found.support),
+                value(found.primacy),
+                value(found.primacy_2),
+                value(found.nestedness.total),
+                p(&found.nestedness_test),
+            ]);
+        }
+        let mut text = "HOW FAR HAS EACH CIRCLE COME?\n\n".to_owned();
+        text += &paragraph(
+            "Founding rows left out. density: the mean weight of pairs inside, its p against groups \
+            of as many cities about as far from each other; mechanism: of the pairs of its cities \
+            that meet in any body, the share that meets at all three levels; interaction: ties to \
+            all others over what strengths lead to expect; support: its share of what holds the \
+            whole together; core: the share of its strongest city in the strength inside, and how \
+            many times the second; nested: whether members of its small platforms are members of \
+            the large ones (NODF), against tables of the same sizes.",
+        );
+        text + &format!("\n{}", table.to_text(WIDTH + 20))
     }
 
     fn verdicts(&self) -> String {

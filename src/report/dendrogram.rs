@@ -64,7 +64,8 @@ impl<'a> Dendrogram<'a> {
         let mut left = vec![MARGIN];
         for depth in 0..=deepest {
             let names = (0..tree.circle_count()).filter(|&it| tree.depth(it) == depth);
-            let wide = names.map(|it| text_width(self.name(it), FONT) + 16.0).fold(COLUMN, f64::max);
+            let wide =
+                names.map(|it| text_width(self.name(it), FONT) + 16.0).fold(COLUMN, f64::max);
             left.push(left[depth] + wide);
         }
         let labels = left[deepest + 1];

@@ -15,6 +15,7 @@
 //! | [`MeanDegree`], [`MeanStrength`] | how much a city works together, on average |
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
+//! | [`Nestedness`] | whether members of small platforms are members of large ones |
 mod centralization;
 mod clustering;
 mod cut_points;
@@ -23,6 +24,7 @@ mod gini;
 mod interaction;
 mod mean;
 mod mixing;
+mod nestedness;
 mod reciprocity;
 mod strengths;
 mod triangles;
@@ -36,6 +38,7 @@ pub use gini::Gini;
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};
+pub use nestedness::{Nestedness, NestednessResult};
 pub use reciprocity::Reciprocity;
 pub use variation::Variation;
 

@@ -109,6 +109,9 @@ pub(crate) struct Circles {
     /// Names further rows that found a circle and so are no evidence for it: G60=A094,G60=P22
     #[arg(long, value_delimiter = ',', value_name = "CIRCLE=ROW")]
     pub(crate) founding: Vec<String>,
+    /// Writes pictures into this folder: circles inside circles, and their tree
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
     /// How often chance is asked in each test
     #[arg(long, value_name = "N", default_value_t = ExamineCircles::DEFAULT_PERMUTATIONS)]
     pub(crate) permutations: usize,

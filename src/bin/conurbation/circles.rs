@@ -2,7 +2,7 @@
 use crate::arguments::{Circles, Format};
 use crate::{input, progress};
 use conurbation::circles::{Declared, ExamineCircles};
-use conurbation::{Date, ParamError, Result, datasets};
+use conurbation::{Date, Error, ParamError, Result, datasets};
 use serde_json::json;
 
 pub(crate) fn run(arguments: &Circles) -> Result<()> {
@@ -29,6 +29,20 @@ pub(crate) fn run(arguments: &Circles) -> Result<()> {
         examine = examine.at(date);
     }
     let found = progress::watched(|watch| examine.watch(watch).run())?;
+    if let Some(folder) = &arguments.pictures {
+        let names = common.names.into();
+        let pictures = [
+            ("circles.svg", found.to_packing(names, None)?),
+            ("tree.svg", found.to_dendrogram(names)?),
+        ];
+        for (file, picture) in pictures {
+            let path = folder.join(file);
+            let written =
+                std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, picture));
+            written.map_err(|source| Error::Io { path: path.clone(), source })?;
+            eprintln!("wrote {}", path.display());
+        }
+    }
     match common.format {
         Format::Text => crate::print(&found.to_text(common.names.into())),
         Format::Json => {

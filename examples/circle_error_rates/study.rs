@@ -155,12 +155,6 @@ fn laminarity() -> Study {
     })
 }
 
-/// How many worlds to ask for, so that each kind has so many: those of power get two fifths.
-pub(crate) fn asked(section: &Section, worlds: u64) -> u64 {
-    let power = |study: &Study| study.questions.iter().any(|it| it.1 == Expected::Much);
-    if section.studies.iter().any(power) { worlds * 5 / 2 } else { worlds }
-}
-
 pub(crate) fn sections() -> Vec<Section> {
     use Expected::{Anything, Level, Much};
     // Circles are compact in space: where ties fade with distance, only T2 has a true null.

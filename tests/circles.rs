@@ -31,7 +31,8 @@ fn close(found: Measured, expected: f64) {
 fn nine_triangles() -> (Adjacency, Family) {
     let named = Named::from_json(&json("oracles/graphs.json")["ninetriangles"]);
     let node = |name: &serde_json::Value| {
-        named.nodes.iter().position(|it| *it == name.to_string()).expect("a node") as Node
+        let name = name.to_string();
+        named.nodes.iter().position(|it| *it == name).expect("a node") as Node
     };
     let oracle = json("oracles/circles.json");
     let circles = oracle["family"].as_array().expect("circles").iter();

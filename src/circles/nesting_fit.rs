@@ -93,7 +93,7 @@ impl NestingFit {
         let kin = Kin::of(family);
         let bounds = Bounds::of(graph, &kin);
         let mean = bounds.map(|bounds| bounds.mean(graph, &kin, &kin.class));
-        let fit = bounds.and_then(|bounds| Ok(bounds.fit(mean?)?));
+        let fit = bounds.and_then(|bounds| bounds.fit(mean?));
         Ok(NestingFitResult {
             fit: fit.into(),
             mean_size: mean.into(),

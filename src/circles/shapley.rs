@@ -183,7 +183,8 @@ impl Search {
         self.front.fill(0);
         self.seen[source / 64] |= 1 << (source % 64);
         self.front[source / 64] |= 1 << (source % 64);
-        for distance in 1.. {
+        // The farthest of n cities is n - 1 ties away.
+        for count in pairs.iter_mut().skip(1) {
             self.next.fill(0);
             for word in 0..words {
                 let mut bits = self.front[word];
@@ -203,7 +204,7 @@ impl Search {
             if found == 0 {
                 return;
             }
-            pairs[distance] += found;
+            *count += found;
             std::mem::swap(&mut self.front, &mut self.next);
         }
     }

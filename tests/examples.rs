@@ -1,12 +1,19 @@
 //! Runs every example and looks at what it prints.
 fn run(name: &str) -> String {
+    run_with(name, &[])
+}
+
+fn run_with(name: &str, arguments: &[&str]) -> String {
     let mut path = std::env::current_exe().expect("test binary");
     path.pop();
     path.pop();
     path.push("examples");
     path.push(name);
     path.set_extension(std::env::consts::EXE_EXTENSION);
-    let output = std::process::Command::new(&path).output().expect("cargo test builds examples");
+    let output = std::process::Command::new(&path)
+        .args(arguments)
+        .output()
+        .expect("cargo test builds examples");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
@@ -64,4 +71,22 @@ fn how_sure_gives_intervals_ranks_and_a_test() {
     assert_eq!(text.lines().filter(|line| line.contains("among the first 3 in")).count(), 3);
     // Of 999 deals none did as much: (1 + 0) / (999 + 1).
     assert!(text.ends_with("of what strengths imply, p 0.001 ± 0.001\n"), "{text}");
+}
+
+#[test]
+fn circles_within_circles_says_what_the_ties_say_of_each_circle() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().to_str().expect("UTF-8");
+    let text = run_with("circles_within_circles", &[folder, "99"]);
+    assert_eq!(text.matches("WHAT THE RECORDED TIES SAY").count(), 2);
+    for verdict in ["supported by", "not supported by", "cannot be decided"] {
+        assert!(text.matches(verdict).count() >= 2, "{verdict}");
+    }
+    // Proposed and without members named, or with one city inside.
+    assert!(text.contains("TG Three Gorges") && text.contains("no member named"), "{text}");
+    assert!(text.contains("XSS ") && text.contains("only one member"), "{text}");
+    for picture in ["yangtze-delta-en.svg", "middle-yangtze-zh-tree.svg"] {
+        let svg = std::fs::read_to_string(format!("{folder}/{picture}")).expect("a picture");
+        assert!(svg.starts_with("<svg "), "{picture}");
+    }
 }

@@ -1,9 +1,60 @@
 //! Circles within circles: a region is made of circles inside circles, which interact.
 //!
+//! Circles are *declared* by policy: they have dates, overlap and cross. Or they are *detected* in
+//! the ties: then they are a tree. A row that founds or runs a declared circle is no evidence for
+//! it.
+//!
 //! | here | what it is |
 //! |---|---|
 //! | [`CircleTree`] | circles each wholly within the one above, any number in one, in canonical order |
+//! | [`Declared`], [`DeclaredCircle`] | the circles of the ledger at a date, and the rows that found them |
+//! | [`Family`] | circles as sets of cities, which may cross |
+//! | [`Containment`] | which lies inside which; how deep in circles each city stands |
+//! | [`Laminarity`] | how well they nest as sets; which cities are torn between two |
+//! | [`Growth`] | who joined what, and when |
+//! | [`NestingFit`] | whether ties follow the circles |
+//! | [`LevelTests`] | whether every level adds something to the one around it |
+//! | [`CircleTests`] | whether one circle stands out: labels, levels, proximity and activity |
+//! | [`CircleInteraction`] | whether circles interact, which of them, with how many |
+//! | [`CoreMediation`] | whether they meet only through their capitals |
+//! | [`Support`] | whether the small ones hold up the big one |
+//! | [`Maturity`] | how far each circle has come, number by number |
+//! | [`ExamineCircles`], [`Examination`] | all of this for a region, with a [`Verdict`] on each circle |
+//! | [`city_distances`] | how far the cities of a network are from each other |
+mod circle_tests;
+mod containment;
+mod core_mediation;
+mod declared;
+mod examination;
+mod examine;
 mod export;
+mod family;
+mod founding;
+mod growth;
+mod interaction;
+mod kin;
+mod laminarity;
+mod levels;
+mod maturity;
+mod nesting_fit;
+mod shapley;
+mod support;
 mod tree;
+mod verdict;
 
+pub use circle_tests::{CircleTests, CircleTestsResult};
+pub use containment::{Containment, ContainmentResult};
+pub use core_mediation::{CoreMediation, CoreMediationResult};
+pub use declared::{Declared, DeclaredCircle, DeclaredResult, LeftOutCircle, NoCircle};
+pub use examination::{ChainTests, CircleFound, Examination, LevelFound};
+pub use examine::{ExamineCircles, city_distances};
+pub use family::Family;
+pub use growth::{Growth, GrowthResult, GrowthStep};
+pub use interaction::{CircleInteraction, CircleInteractionResult, CirclePair};
+pub use laminarity::{Crossing, Laminarity, LaminarityResult};
+pub use levels::{LevelTest, LevelTests, LevelTestsResult};
+pub use maturity::{Maturity, MaturityResult};
+pub use nesting_fit::{Depth, NestingFit, NestingFitResult};
+pub use support::{Block, BlockSupport, Integration, Support, SupportResult, TieBlocks};
 pub use tree::CircleTree;
+pub use verdict::Verdict;

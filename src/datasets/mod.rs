@@ -48,6 +48,19 @@ pub fn by_name(name: &str) -> Option<Region> {
     }
 }
 
+/// The rows of an embedded region that found or run one of its circles, as pairs of circle and
+/// row: they are no evidence for the circle. Those that cannot be told from the ledger are
+/// among them. None for other names.
+pub fn founding_rows(region: &str) -> Vec<(&'static str, &'static str)> {
+    let lines = include_str!("founding.csv").lines().skip(1);
+    let row = |line: &'static str| {
+        let mut cells = line.split(',');
+        (cells.next() == Some(region)).then_some(())?;
+        Some((cells.next()?, cells.next()?))
+    };
+    lines.filter_map(row).collect()
+}
+
 fn embedded(cell: &OnceLock<Region>, tables: Tables) -> Region {
     let read = || Region::from_tables(tables.iter().copied());
     cell.get_or_init(|| read().expect("the embedded tables are tested to be sound")).clone()

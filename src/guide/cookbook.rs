@@ -5,6 +5,10 @@
 //! ```
 #![doc = include_str!("../../examples/compare_regions.rs")]
 //! ```
+//! # Circles within circles: `circles_within_circles`
+//! ```no_run
+#![doc = include_str!("../../examples/circles_within_circles.rs")]
+//! ```
 //! # A region of your own: `own_region`
 //! ```
 #![doc = include_str!("../../examples/own_region.rs")]

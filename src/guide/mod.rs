@@ -7,6 +7,7 @@
 //! | [`formulas`] | what each measure computes |
 //! | [`conventions`] | our numbers beside those of UCINET, NetworkX and igraph, and why they differ |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
+//! | [`circle_error_rates`] | the same for the tests of declared circles |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
 //! | [`architecture`] | the way the data flows, the rooms of the house, the promises |
 //! | [`datasets`](crate::datasets) | the embedded regions and their limits |
@@ -26,6 +27,9 @@ pub mod conventions {}
 
 #[doc = include_str!("error_rates.md")]
 pub mod error_rates {}
+
+#[doc = include_str!("circle_error_rates.md")]
+pub mod circle_error_rates {}
 
 #[doc = include_str!("architecture.md")]
 pub mod architecture {}

@@ -4,9 +4,21 @@
 //! |---|---|
 //! | [`TextTable`] | a table for a terminal, where Chinese names take two columns, or for Markdown |
 //! | [`Names`] | which names of cities to print |
+//! | [`CirclePacking`] | a picture: circles inside circles, cities as dots, declared circles as outlines |
+//! | [`Dendrogram`] | a picture: the tree of circles |
+//! | `circles` | an examination of declared circles in plain words |
+//! | `circle_pictures` | its pictures |
 //! | [`number`] | a number as short as it can be said |
+mod circle_packing;
+mod circle_pictures;
+mod circles;
+mod dendrogram;
+mod packing;
+mod svg;
 mod text_table;
 
+pub use circle_packing::{CirclePacking, Outline};
+pub use dendrogram::Dendrogram;
 pub use text_table::{TextTable, wrap};
 
 use serde::Serialize;

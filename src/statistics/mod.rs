@@ -13,6 +13,7 @@
 //! | [`RateRatio`], [`dispersion`] | whether events became fewer, and whether they come in bursts |
 //! | [`FrontLoading`], [`TemporalScan`] | whether events come early, and whether a peak picked from the data is one |
 //! | [`KaplanMeier`], [`LogRank`] | how long things last, and whether one group outlasts another |
+//! | [`kendall_tau_b`] | whether two numbers rise together |
 //! | [`Entropy`] | how evenly cooperation is spread over its domains |
 //! | [`Bootstrap`], [`Jackknife`] | how sure any number is that events give |
 mod alternative;
@@ -25,6 +26,7 @@ mod false_discovery;
 mod front_loading;
 mod interval;
 mod jackknife;
+mod kendall;
 mod log_rank;
 mod max_t;
 mod permutation;
@@ -42,6 +44,7 @@ pub use false_discovery::{benjamini_hochberg, benjamini_yekutieli};
 pub use front_loading::{FrontLoading, FrontLoadingResult};
 pub use interval::Interval;
 pub use jackknife::{Jackknife, JackknifeResult};
+pub use kendall::kendall_tau_b;
 pub use log_rank::{LogRank, LogRankResult};
 pub use max_t::{MaxT, MaxTResult};
 pub use permutation::{Permutation, PermutationTest};

@@ -3,6 +3,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use conurbation::CompareRegions;
 use conurbation::catalogue::Options;
 use conurbation::centrality::Convention;
+use conurbation::circles::ExamineCircles;
 use conurbation::network::{Layer, Projection, Provinces, Spread, Symmetrise};
 use conurbation::paths::EdgeLength;
 use conurbation::region::{Checked, Found};
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 ///   conurbation compare yangtze-delta middle-yangtze
 ///   conurbation new my-region --from yangtze-delta
 ///   conurbation check my-region
+///   conurbation circles yangtze-delta
 ///   conurbation centrality edges.csv --measure betweenness,pagerank
 ///
 /// Exit codes: 0 done, 2 bad input or usage, 1 anything else.
@@ -37,6 +39,9 @@ pub(crate) enum Command {
     New(New),
     /// Sets regions side by side: what the ledgers hold, what was used, every measure, the limits
     Compare(Compare),
+    /// Circles within circles: the declared ones, whether ties follow them, whether they interact,
+    /// what they hold up
+    Circles(Circles),
     /// Measures of the whole network
     Network(Network),
     /// Scores of each city
@@ -89,6 +94,31 @@ pub(crate) struct Compare {
     pub(crate) seed: u64,
     #[command(flatten)]
     pub(crate) projection: ProjectionArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Circles {
+    /// The date at which to look at the circles: a year means its end (the projection has its own
+    /// time: see --window and --alive)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<String>,
+    /// Leaves out circles that are only planned or proposed
+    #[arg(long)]
+    pub(crate) no_proposed: bool,
+    /// Leaves out cities of which only a part belongs to a circle
+    #[arg(long)]
+    pub(crate) no_parts: bool,
+    /// Names further rows that found a circle and so are no evidence for it: G60=A094,G60=P22
+    #[arg(long, value_delimiter = ',', value_name = "CIRCLE=ROW")]
+    pub(crate) founding: Vec<String>,
+    /// Writes pictures into this folder: circles inside circles, and their tree
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
+    /// How often chance is asked in each test
+    #[arg(long, value_name = "N", default_value_t = ExamineCircles::DEFAULT_PERMUTATIONS)]
+    pub(crate) permutations: usize,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 //! 2 bad input or usage, 1 anything else.
 mod arguments;
 mod centrality;
+mod circles;
 mod compare;
 mod folder;
 mod input;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => folder::check(&arguments),
         Command::New(arguments) => folder::new(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Circles(arguments) => circles::run(&arguments),
         Command::Network(arguments) => centrality::network(&arguments),
         Command::Centrality(arguments) => centrality::run(&arguments),
         Command::Measures(arguments) => centrality::list(&arguments),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns the source tables beside this program into the two embedded regions.
 
-    python3 src/datasets/source/convert.py           rewrites ../yangtze-delta, ../middle-yangtze, dropped.csv, founding.csv
+    python3 src/datasets/source/convert.py           rewrites ../yangtze-delta, ../middle-yangtze, dropped.csv, ../founding.csv
     python3 src/datasets/source/convert.py --check   writes nothing; exit 1 if what stands there differs
 
 What it does: `yangtze/` (the founding study and its surroundings) and `collected/` (events gathered by one protocol) are
@@ -111,7 +111,7 @@ def outputs():
                 for row in rows for region in ledger.home[circle]]
     for region, circle, row, _ in founding:
         assert region in ledger.home[row], (circle, row)
-    files[HERE / "founding.csv"] = text_of(["region", "circle", "row", "source"], founding)
+    files[HERE.parent / "founding.csv"] = text_of(["region", "circle", "row", "source"], founding)
     return ledger, files, problems
 
 

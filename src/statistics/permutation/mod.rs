@@ -248,6 +248,21 @@ impl Permutation {
         })
     }
 
+    /// The seed, for draws that go beyond labels.
+    pub(crate) fn chosen_seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The number of draws, for those that serve several tests at once.
+    pub(crate) fn chosen_replicates(&self) -> usize {
+        self.replicates
+    }
+
+    /// What watches the work.
+    pub(crate) fn chosen_watch(&self) -> &Watch {
+        &self.watch
+    }
+
     pub(super) fn check(&self) -> Result<(), ParamError> {
         if self.replicates == 0 {
             return Err(ParamError::new("replicates", 0, "at least 1"));

@@ -1,0 +1,100 @@
+//! What the recorded ties say of one circle.
+use super::circle_tests::CircleTestsResult;
+use crate::statistics::PermutationTest;
+use crate::{Measured, Undefined};
+use serde::Serialize;
+
+/// The level of all verdicts.
+const LEVEL: f64 = 0.05;
+/// The quantile of the normal distribution above which lie 5 %.
+const UPPER: f64 = 1.645;
+
+/// What the recorded ties say of a declared circle.
+///
+/// *Supported*: ties are stronger inside than around by every test, T0, T1 (q over all circles) and
+/// T2, at 5 %. *Not supported*: T1 finds nothing, though it would have seen ties twice as strong
+/// inside as around: the double of what is around lies above what chance gives in 95 of 100
+/// arrangements (by its mean and 1.645 standard deviations). Else *undecided*: too few cities or
+/// ties, or ties that proximity and activity explain as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The recorded ties support it.
+    Supported,
+    /// They do not, though they could.
+    NotSupported,
+    /// The data cannot decide.
+    Undecided,
+}
+
+impl Verdict {
+    /// The verdict in words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Supported => "supported by the recorded ties",
+            Self::NotSupported => "not supported by the recorded ties",
+            Self::Undecided => "cannot be decided by these data",
+        }
+    }
+}
+
+/// The verdict on a circle, and why.
+pub(super) fn verdict(tests: &CircleTestsResult, q: Measured) -> (Verdict, String) {
+    let (labels, conditional) = match (tests.labels, tests.conditional) {
+        (Measured::Value(labels), Measured::Value(conditional)) => (labels, conditional),
+        (Measured::Undefined(reason), _) | (_, Measured::Undefined(reason)) => {
+            return (Verdict::Undecided, in_words(reason));
+        }
+    };
+    let (Some(inside), Some(outside)) = (tests.inside.value(), tests.outside.value()) else {
+        return (Verdict::Undecided, "there is nothing to compare".to_owned());
+    };
+    let compared =
+        format!("mean tie {} inside, {} to those around", number(inside), number(outside));
+    if q.value().is_some_and(|q| q <= LEVEL) && labels.p <= LEVEL {
+        return match tests.distance {
+            Measured::Value(test) if test.p <= LEVEL => {
+                (Verdict::Supported, format!("{compared}, beyond proximity and activity"))
+            }
+            Measured::Value(test) => (
+                Verdict::Undecided,
+                format!(
+                    "{compared}: ties follow it, but near and active cities would do as much (p {})",
+                    number(test.p)
+                ),
+            ),
+            Measured::Undefined(reason) => (
+                Verdict::Undecided,
+                format!(
+                    "{compared}: ties follow it; whether proximity explains that is open: {}",
+                    reason.words()
+                ),
+            ),
+        };
+    }
+    if would_see_double(&conditional, outside) {
+        return (Verdict::NotSupported, format!("{compared}; twice as strong would have shown"));
+    }
+    (Verdict::Undecided, format!("{compared}; too few ties: even twice as strong would not show"))
+}
+
+/// Whether ties twice as strong inside as outside would have stood out.
+fn would_see_double(test: &PermutationTest, outside: f64) -> bool {
+    outside > 0.0 && outside > test.null_mean + UPPER * test.null_sd
+}
+
+fn number(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+fn in_words(reason: Undefined) -> String {
+    match reason {
+        Undefined::NotAttainable { p_min } => format!(
+            "so few cities can be placed in so few ways that no p below {} is possible",
+            number(p_min)
+        ),
+        Undefined::Vacuous => "it is the whole region, or the circles inside it fill it".to_owned(),
+        Undefined::ZeroVariance => "no tie inside or around, wherever it were".to_owned(),
+        other => other.words(),
+    }
+}

@@ -11,9 +11,11 @@
 //! | [`LooplessModularity`], [`ErdosRenyi`], [`ConstantPotts`] | the same against other expectations |
 //! | [`LayeredModularity`] | the same for several networks at once |
 //! | [`Coverage`], [`Conductance`] | how much stays within groups, and how much crosses |
+//! | [`compare`] | how alike two divisions are |
 //! | [`Participation`] | whether a city's ties keep to one group or reach many |
 //! | [`WithinModule`] | how well tied a city is within its own group |
 //! | [`Roles`], [`Role`] | both together: hubs, connectors and the periphery |
+pub mod compare;
 mod coverage;
 mod detected;
 mod layered;

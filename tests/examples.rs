@@ -65,3 +65,19 @@ fn how_sure_gives_intervals_ranks_and_a_test() {
     // Of 999 deals none did as much: (1 + 0) / (999 + 1).
     assert!(text.ends_with("of what strengths imply, p 0.001 ± 0.001\n"), "{text}");
 }
+
+#[test]
+fn communities_are_set_beside_provinces_and_circles() {
+    let text = run("communities");
+    for part in [
+        "Yangtze River Delta",
+        "Middle Yangtze",
+        "stability: the best quality in ",
+        "modularity by chance 0.",
+        "likeness to provinces 0.",
+        "likeness to declared circles ",
+        "best match ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

@@ -1,4 +1,4 @@
-//! How alike divisions and covers are: other tools' values, degenerate cases, invariances.
+//! How alike divisions are, at which resolution they are found, how stable and significant they are.
 #[path = "support/random.rs"]
 mod random;
 
@@ -7,8 +7,15 @@ use conurbation::community::compare::{
     NormalizedMutualInformation, OmegaIndex, OverlappingNmi, OverlappingVariant, Purity, SplitJoin,
     VariationOfInformation,
 };
+use conurbation::community::resolution::ResolutionScan;
+use conurbation::community::{
+    Communities, CommunityNull, Consensus, Leiden, Modularity, PenalizedLikelihood, Rule, Search,
+    Significance, Verdict,
+};
+use conurbation::network::{EventsByChance, Projection};
 use conurbation::statistics::Permutation;
-use conurbation::{Error, Measured, Undefined};
+use conurbation::synthetic::{Lfr, NestedPartition, PowerLaw};
+use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
 use random::Random;
 use serde_json::Value;
 
@@ -276,5 +283,371 @@ fn a_permutation_p_is_exact_for_few_cities() -> Result<(), Error> {
     let test = OverlappingNmi::new().test(&cover, &cover, &Permutation::new())?.value();
     // 7! orders, of which 2! 2! 3! leave both circles what they are.
     assert!(test.is_some_and(|test| test.exact && (test.p - 24.0 / 5040.0).abs() < 1e-12));
+    Ok(())
+}
+
+fn karate() -> Adjacency {
+    let graphs: Value =
+        serde_json::from_str(include_str!("data/oracles/graphs.json")).expect("JSON");
+    let number = |name: &Value| name.as_str().and_then(|name| name.parse::<u32>().ok());
+    let edges = graphs["karate"]["edges"].as_array().expect("edges").iter().map(|edge| {
+        let (a, b) = (number(&edge[0]), number(&edge[1]));
+        (a.expect("a number"), b.expect("a number"), 1.0)
+    });
+    Adjacency::from_edges(34, edges).expect("the karate club")
+}
+
+/// Cliques in a ring, each tied to the next by one tie.
+fn ring_of_cliques(cliques: u32, size: u32) -> Adjacency {
+    let mut ties = Vec::new();
+    for clique in 0..cliques {
+        let first = clique * size;
+        for a in 0..size {
+            (a + 1..size).for_each(|b| ties.push((first + a, first + b, 1.0)));
+        }
+        ties.push((first, (first + size + 1) % (cliques * size), 1.0));
+    }
+    Adjacency::from_edges((cliques * size) as usize, ties).expect("a ring")
+}
+
+fn random_graph(seed: u64, n: u32, ties: usize, directed: bool) -> Adjacency {
+    let mut random = Random(seed);
+    let mut tie = || (random.below(n), random.below(n), random.weight());
+    let ties: Vec<_> = (0..ties).map(|_| tie()).collect();
+    let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
+    build(n as usize, ties).expect("legal ties")
+}
+
+#[test]
+fn a_scan_of_the_karate_club_finds_the_domains_that_leidenalg_finds() -> Result<(), Error> {
+    let scan = ResolutionScan::new().resolutions(60).runs(4).run(karate())?;
+    let scan = scan.value().expect("ties");
+    let data = expected();
+    let theirs = data["karate-domains"].as_array().expect("domains");
+    assert_eq!(theirs.len(), 6);
+    for (ours, theirs) in scan.domains.iter().zip(theirs) {
+        assert_eq!(ours.partition.count() as u64, theirs["count"]);
+        let pairs = [
+            (ours.from, &theirs["from"]),
+            (ours.to.value().expect("an end"), &theirs["to"]),
+            (ours.line.within, &theirs["within"]),
+            (ours.line.expected, &theirs["expected"]),
+        ];
+        for (ours, theirs) in pairs {
+            // The lines of the file are rounded to twelve digits.
+            assert!((ours - theirs.as_f64().expect("a number")).abs() < 1e-9, "{ours} {theirs}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn domains_follow_one_another_and_nothing_found_is_better_there() -> Result<(), Error> {
+    for seed in 0..6 {
+        let graph = random_graph(seed, 30, 70, seed % 2 == 1);
+        let scan = ResolutionScan::new().seed(seed).run(&graph)?.value().expect("ties");
+        let first = &scan.domains[0];
+        assert_eq!(first.partition.labels(), graph.components().labels());
+        let last = scan.domains.last().expect("a domain");
+        assert!(last.to.undefined().is_some() && last.width().undefined().is_some());
+        for pair in scan.domains.windows(2) {
+            assert_eq!(pair[0].to.value().map(f64::to_bits), Some(pair[1].from.to_bits()));
+            assert!(pair[0].from < pair[1].from);
+            assert!(pair[0].line.expected > pair[1].line.expected);
+        }
+        for domain in &scan.domains {
+            let middle = match domain.to {
+                Measured::Value(to) => (domain.from + to) / 2.0,
+                Measured::Undefined(_) => domain.from * 2.0,
+            };
+            let quality = Modularity::new(domain.partition.labels()).resolution(middle);
+            let quality = quality.run(&graph)?.value().expect("ties");
+            assert!((quality - domain.line.at(middle)).abs() < 1e-12);
+            for run in &scan.runs {
+                assert!(run.line.at(middle) <= quality + 1e-12);
+            }
+        }
+        // Resolutions rise, and a run is at least as good as the division of another there.
+        assert!(scan.runs.windows(2).all(|pair| pair[0].resolution <= pair[1].resolution));
+    }
+    Ok(())
+}
+
+#[test]
+fn the_default_method_is_not_bound_by_the_resolution_limit() -> Result<(), Error> {
+    let ring = ring_of_cliques(30, 5);
+    let found = Communities::new().run(&ring)?;
+    assert_eq!((found.partition.count(), found.rule), (30, Rule::Likelihood));
+    assert_eq!(found.partition.sizes(), [5; 30]);
+    // Plain modularity prefers pairs of cliques: .8879 against .8758.
+    assert!((found.modularity.value().expect("ties") - 0.875757575757577).abs() < 1e-12);
+    let lfr = Lfr::new().nodes(2000).community_sizes(10, 30).max_degree(30).mean_degree(12.0);
+    let planted = lfr.mixing(0.4).draw(0)?;
+    let ami = |labels: &[u32]| AdjustedMutualInformation::new().run(labels, planted.communities());
+    let found = Communities::new().run(&planted)?;
+    let plain = Leiden::new().run(&planted)?;
+    let (ours, plain) = (ami(found.partition.labels())?, ami(plain.partition.labels())?);
+    assert!(ours.value() > Some(0.98), "{ours:?}");
+    assert!(plain.value() < Some(0.95), "{plain:?}");
+    Ok(())
+}
+
+#[test]
+fn noise_speaks_for_no_resolution() -> Result<(), Error> {
+    for world in 0..5 {
+        let flat = NestedPartition::new().branching(&[]).shares(&[1.0]).size(150).mean_degree(6.0);
+        let uneven = flat.clone().uneven_cities(true);
+        for network in [flat.draw(world)?.adjacency, uneven.draw(world)?.adjacency] {
+            assert_eq!(Communities::new().run(&network)?.rule, Rule::Modularity, "{world}");
+        }
+        let hubs = PowerLaw::new().draw(world)?;
+        assert_eq!(Communities::new().run(&hubs)?.rule, Rule::Modularity, "{world}");
+    }
+    let alone = Communities::new().run(Adjacency::from_edges(3, [])?)?;
+    assert_eq!(alone.partition.count(), 3);
+    assert_eq!(alone.modularity.undefined(), Some(Undefined::NoEdges));
+    Ok(())
+}
+
+#[test]
+fn the_penalised_likelihood_is_that_of_its_definition() -> Result<(), Error> {
+    for (seed, directed) in [(1, false), (2, true), (3, false)] {
+        let graph = random_graph(seed, 12, 40, directed);
+        let labels: Vec<u32> = graph.nodes().map(|node| node % 3).collect();
+        let ours = PenalizedLikelihood::new(&labels).run(&graph)?.value().expect("ties");
+        let weights: Vec<f64> = graph.edges().map(|edge| edge.2).collect();
+        let unit = weights.iter().map(|w| w * w).sum::<f64>() / weights.iter().sum::<f64>();
+        let all = weights.iter().sum::<f64>() / unit;
+        let strength = |weights: &[f64]| weights.iter().sum::<f64>();
+        let pair = |i: u32, j: u32| strength(graph.weights(i)) * strength(graph.source_weights(j));
+        let pairs: Vec<(u32, u32)> =
+            (0..12).flat_map(|i| (0..12).map(move |j| (i, j))).filter(|(i, j)| i != j).collect();
+        let possible: f64 = pairs.iter().map(|&(i, j)| pair(i, j)).sum();
+        let mut gain = 0.0;
+        // Three classes within, and one between.
+        for class in 0..4 {
+            let of = |i: u32, j: u32| {
+                if labels[i as usize] == labels[j as usize] { labels[i as usize] } else { 3 }
+            };
+            let inside = graph.edges().filter(|&(i, j, _)| of(i, j) == class);
+            let ties: f64 = inside.map(|edge| edge.2 / unit).sum();
+            let of_class = pairs.iter().filter(|&&(i, j)| of(i, j) == class);
+            let expected: f64 = of_class.map(|&(i, j)| pair(i, j)).sum();
+            let expected = all * expected / possible;
+            gain += if ties > 0.0 { ties * (ties / expected).ln() } else { 0.0 };
+        }
+        // ln 12 + ln C(11, 2) + ln (12! / 4!³) for three groups of four, and three rates.
+        let penalty = (12.0 * 55.0 * 34650.0_f64).ln() + 1.5 * all.ln();
+        assert!((ours - (gain - penalty)).abs() < 1e-9, "{ours} {}", gain - penalty);
+        // Cities without ties, and the unit of weights, do not count.
+        let more = graph.edges().map(|(a, b, weight)| (a, b, weight * 1000.0));
+        let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
+        let more = build(14, more)?;
+        let labels = [&labels[..], &[7, 8]].concat();
+        let again = PenalizedLikelihood::new(&labels).run(&more)?.value().expect("ties");
+        assert!((again - ours).abs() < 1e-9, "{again} {ours}");
+    }
+    let star = Adjacency::from_edges(2, [(0, 1, 1.0)])?;
+    assert!(PenalizedLikelihood::new(&[0, 1]).run(&star)?.value().is_some_and(f64::is_finite));
+    let none = Adjacency::from_edges(2, [])?;
+    assert_eq!(PenalizedLikelihood::new(&[0, 1]).run(&none)?.undefined(), Some(Undefined::NoEdges));
+    Ok(())
+}
+
+#[test]
+fn a_consensus_counts_what_runs_agree_on() -> Result<(), Error> {
+    let ring = ring_of_cliques(6, 5);
+    let found = Consensus::new().runs(30).run(&ring)?;
+    assert_eq!((found.partition.count(), found.divisions), (6, 1));
+    assert_eq!((found.best_share.to_bits(), found.rounds), (1.0_f64.to_bits(), 0));
+    assert_eq!(found.mean_ami.value(), Some(1.0));
+    assert!(found.stability.iter().all(|share| share.value() == Some(1.0)));
+    // All pairs within cliques, always together.
+    assert_eq!(found.together.len(), 6 * 10);
+    assert!(found.together.iter().all(|&(a, b, share)| a / 5 == b / 5 && share >= 1.0));
+    // Best .4197896 (Brandes et al. 2008), reached by most seeds.
+    let found = Consensus::new().run(karate())?;
+    assert!((found.best.quality.value().expect("ties") - 0.419_789_612_1).abs() < 1e-9);
+    assert!(found.best_share > 0.3, "{}", found.best_share);
+    let ami = found.mean_ami.value().expect("several runs");
+    assert!(ami > 0.5 && ami <= 1.0);
+    assert!(found.quality.value() > Some(0.41));
+    // A random network, where runs differ: shares are those of the definition of stability.
+    let noise = random_graph(4, 40, 80, false);
+    let found = Consensus::new().runs(25).seed(1).run(&noise)?;
+    assert!(found.divisions > 1 && found.mean_ami.value() < Some(0.999));
+    for city in noise.nodes() {
+        let label = found.partition.label(city);
+        let mate = |a: u32, b: u32| if a == city { b } else { a };
+        let with = |&&(a, b, _): &&(u32, u32, f64)| {
+            (a == city || b == city) && found.partition.label(mate(a, b)) == label
+        };
+        let sum: f64 = found.together.iter().filter(with).map(|pair| pair.2).sum();
+        let others = found.partition.sizes()[label as usize] - 1;
+        let ours = found.stability.get(city);
+        if others > 0 {
+            let mean = sum / others as f64;
+            assert!(
+                ours.value().is_some_and(|share| (share - mean).abs() < 1e-9),
+                "{ours:?} {mean}"
+            );
+        } else {
+            assert!(ours.undefined().is_some());
+        }
+    }
+    let one = Consensus::new().runs(1).run(&noise)?;
+    assert_eq!(one.mean_ami.undefined(), Some(Undefined::TooFewUnits { need: 2 }));
+    assert!(Consensus::new().runs(0).run(&noise).is_err());
+    assert!(Consensus::new().threshold(1.5).run(&noise).is_err());
+    Ok(())
+}
+
+#[test]
+fn a_consensus_of_a_large_network_counts_tied_pairs() -> Result<(), Error> {
+    let lfr = Lfr::new().nodes(2500).community_sizes(50, 120).mixing(0.2).draw(0)?;
+    let found = Consensus::new().runs(5).run(&lfr)?;
+    assert!(found.together.iter().all(|&(a, b, _)| lfr.adjacency.weight(a, b).is_some()));
+    let ami = AdjustedMutualInformation::new().run(found.partition.labels(), lfr.communities())?;
+    assert!(ami.value() > Some(0.97), "{ami:?}");
+    Ok(())
+}
+
+#[test]
+fn no_significant_communities_is_an_answer() -> Result<(), Error> {
+    let test = Significance::new().replicates(39).runs(2);
+    let planted = NestedPartition::new().branching(&[4]).size(10).mean_degree(8.0);
+    let planted = planted.shares(&[0.2, 0.8]).draw(0)?;
+    for null in [CommunityNull::Degrees, CommunityNull::Strengths, CommunityNull::Ties] {
+        let found = test.clone().null(null).run(&planted)?;
+        assert_eq!(found.verdict, Verdict::Significant, "{null:?}");
+        let p = found.test.value().expect("a test");
+        assert!((p.p - 1.0 / 40.0).abs() < 1e-12 && (p.attainable - 1.0 / 40.0).abs() < 1e-12);
+        assert!(p.z.value() > Some(3.0) && found.excess.value() > Some(0.0));
+        assert!(found.warning.is_none());
+    }
+    let found = test.clone().search(Search::Likelihood).run(&planted)?;
+    assert_eq!(found.verdict, Verdict::Significant);
+    // A ring of cities: a division of high modularity, and no communities.
+    let noise = NestedPartition::new().branching(&[]).shares(&[1.0]).size(31).mean_degree(3.0);
+    let noise = noise.draw(2)?;
+    let found = test.clone().run(&noise)?;
+    assert_eq!(found.verdict, Verdict::NoSignificantCommunities);
+    assert!(found.test.value().is_some_and(|test| test.statistic > 0.3), "{:?}", found.test);
+    let random = found.random.value().expect("ties");
+    assert!(random.mean > 0.3 && random.q95 >= random.mean);
+    // What cannot be tested says why.
+    let star = Adjacency::from_edges(8, (1..8).map(|leaf| (0, leaf, 1.0)))?;
+    let found = test.clone().run(&star)?;
+    assert_eq!(found.verdict, Verdict::NoTest(Undefined::NotAttainable { p_min: 1.0 }));
+    let none = test.clone().run(Adjacency::from_edges(5, [])?)?;
+    assert_eq!(none.verdict, Verdict::NoTest(Undefined::NoEdges));
+    assert!(test.clone().alpha(0.0).run(&star).is_err());
+    assert!(test.clone().replicates(0).run(&star).is_err());
+    let message = test.runs(0).run(&star).map(|_| ()).map_err(|error| error.to_string());
+    assert_eq!(message, Err("runs(0) is out of range: at least 1".to_owned()));
+    Ok(())
+}
+
+#[test]
+fn random_networks_score_as_high_as_the_notes_say() -> Result<(), Error> {
+    // METHODS: 13 cities of density .1 have .46 on average, 31 such cities .46, 41 of density .2
+    // have .26. Guimerà, Sales-Pardo & Amaral (2004) explain why.
+    for (n, density, mean) in [(13_u32, 0.1, 0.46), (31, 0.1, 0.46), (41, 0.2, 0.26)] {
+        let ties = (density * f64::from(n * (n - 1) / 2)).round();
+        let degree = 2.0 * ties / f64::from(n);
+        let network = NestedPartition::new().branching(&[]).shares(&[1.0]).size(n);
+        let network = network.mean_degree(degree).draw(0)?;
+        let test = Significance::new().replicates(60).null(CommunityNull::Ties);
+        let random = test.run(&network)?.random.value().expect("ties");
+        assert!((random.mean - mean).abs() < 0.04, "{n} {density}: {}", random.mean);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_test_of_communities_keeps_its_error_rate() -> Result<(), Error> {
+    let trials = 60;
+    let mut rejected = [0; 2];
+    for world in 0..trials {
+        let flat = NestedPartition::new().branching(&[]).shares(&[1.0]).size(24).mean_degree(4.0);
+        let networks =
+            [flat.draw(world)?.adjacency, flat.uneven_cities(true).draw(world)?.adjacency];
+        let nulls = [CommunityNull::Ties, CommunityNull::Degrees];
+        for ((network, null), count) in networks.iter().zip(nulls).zip(&mut rejected) {
+            let test = Significance::new().null(null).replicates(19).runs(2).seed(world);
+            *count += usize::from(test.run(network)?.verdict == Verdict::Significant);
+        }
+    }
+    // 3 of 60 are expected; four standard errors are 6.8.
+    assert!(rejected.iter().all(|&count| count <= 9), "{rejected:?}");
+    Ok(())
+}
+
+#[test]
+fn events_by_chance_keep_cities_and_events() -> Result<(), Error> {
+    let region = conurbation::datasets::middle_yangtze();
+    let network = region.network(&Projection::new())?;
+    let null = EventsByChance::new().seed(3).prepare(&network)?.value().expect("events");
+    let strength = |graph: &Adjacency, city| graph.weights(city).iter().sum::<f64>();
+    let mut moved = 0.0;
+    for replicate in 0..5 {
+        let drawn = null.draw(replicate)?;
+        assert_eq!(drawn, null.draw(replicate)?);
+        // With Newman's spread a city's strength is the weight of its events: of weight 1 each here.
+        for city in network.adjacency().nodes() {
+            let (one, other) = (strength(network.adjacency(), city), strength(&drawn, city));
+            assert!((one - other).abs() < 1e-9, "{one} {other}");
+        }
+        let kept =
+            |&(a, b, weight): &(u32, u32, f64)| weight.min(drawn.weight(a, b).unwrap_or(0.0));
+        moved += 1.0
+            - network.adjacency().edges().map(|tie| kept(&tie)).sum::<f64>() / drawn.total_weight();
+    }
+    assert!(moved > 0.5, "{moved}");
+    let directed = region.network(&Projection::new().directed(true))?;
+    assert!(EventsByChance::new().prepare(&directed)?.undefined().is_some());
+    Ok(())
+}
+
+#[test]
+fn the_same_bits_for_any_threads_and_any_order_of_ties() -> Result<(), Error> {
+    let mut ties: Vec<(u32, u32, f64)> =
+        random_graph(9, 60, 240, false).edges().map(|tie| (tie.0, tie.1, tie.2 + 0.1)).collect();
+    let all = |graph: &Adjacency| -> Result<String, Error> {
+        let scan = ResolutionScan::new().resolutions(8).run(graph)?;
+        let found = Communities::new().resolutions(8).runs(3).run(graph)?;
+        let consensus = Consensus::new().runs(12).run(graph)?;
+        let test = Significance::new().replicates(9).runs(2).alpha(0.2);
+        let tests = [CommunityNull::Degrees, CommunityNull::Strengths, CommunityNull::Ties]
+            .map(|null| test.clone().null(null).run(graph));
+        let tests: Result<Vec<_>, _> = tests.into_iter().collect();
+        let values = (scan, found, (consensus.together.clone(), consensus), tests?);
+        Ok(serde_json::to_string(&values).expect("JSON"))
+    };
+    let graph = Adjacency::from_edges(60, ties.clone())?;
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| all(&graph))
+    };
+    let one = with(1)?;
+    for threads in [2, 3, 7] {
+        assert!(one == with(threads)?, "{threads} threads");
+    }
+    for seed in 0..2 {
+        Random(seed).shuffle(&mut ties);
+        assert!(one == all(&Adjacency::from_edges(60, ties.clone())?)?, "order {seed}");
+    }
+    Ok(())
+}
+
+#[test]
+fn long_searches_can_be_stopped() -> Result<(), Error> {
+    let graph = random_graph(9, 60, 240, false);
+    let watch = Watch::new();
+    watch.cancel();
+    assert!(matches!(ResolutionScan::new().watch(&watch).run(&graph), Err(Error::Cancelled)));
+    assert!(matches!(Communities::new().watch(&watch).run(&graph), Err(Error::Cancelled)));
+    assert!(matches!(Consensus::new().watch(&watch).run(&graph), Err(Error::Cancelled)));
+    assert!(matches!(Significance::new().watch(&watch).run(&graph), Err(Error::Cancelled)));
     Ok(())
 }

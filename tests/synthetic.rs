@@ -920,7 +920,9 @@ fn configuration_models_keep_degrees_and_favour_no_network() -> Result<(), Error
     let model = ConfigurationModel::new(&degrees).seed(5);
     for world in 0..20 {
         let network = model.draw(world)?;
-        assert!(network.nodes().zip(degrees).all(|(city, k)| network.targets(city).len() == k));
+        assert!(
+            network.nodes().zip(degrees).all(|(city, k)| network.targets(city).len() == k as usize)
+        );
     }
     // Five cities of two partners each: twelve rings.
     let mut counts = BTreeMap::new();

@@ -5,6 +5,7 @@
 //! | [`data_format`] | the CSV tables of a region, column by column |
 //! | [`measures`] | every measure: meaning, convention, cost, source |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
+//! | [`communities`] | which method of finding communities when, with the evidence |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
 //! | [`architecture`] | the way the data flows, the rooms of the house, the promises |
 //! | [`datasets`](crate::datasets) | the embedded regions and their limits |
@@ -18,6 +19,9 @@ pub mod measures {}
 
 #[doc = include_str!("error_rates.md")]
 pub mod error_rates {}
+
+#[doc = include_str!("communities.md")]
+pub mod communities {}
 
 #[doc = include_str!("architecture.md")]
 pub mod architecture {}

@@ -4,6 +4,7 @@
 //! 2 bad input or usage, 1 anything else.
 mod arguments;
 mod centrality;
+mod communities;
 mod compare;
 mod folder;
 mod input;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Network(arguments) => centrality::network(&arguments),
         Command::Centrality(arguments) => centrality::run(&arguments),
+        Command::Communities(arguments) => communities::run(&arguments),
         Command::Measures(arguments) => centrality::list(&arguments),
     };
     match done {

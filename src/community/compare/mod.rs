@@ -44,6 +44,12 @@ pub use variation_of_information::VariationOfInformation;
 
 pub(crate) use contingency::Contingency;
 
+impl AsRef<[u32]> for super::Partition {
+    fn as_ref(&self) -> &[u32] {
+        self.labels()
+    }
+}
+
 /// `run` and `test` of what two lists of labels give one number to.
 macro_rules! compared {
     ($alternative:ident, $like:literal) => {

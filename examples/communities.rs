@@ -4,8 +4,10 @@ use conurbation::community::compare::{AdjustedMutualInformation, Cover, Overlapp
 use conurbation::community::{Communities, Consensus, Partition, Significance, Verdict};
 use conurbation::network::{CityNetwork, EventsByChance, Projection};
 use conurbation::nulls::BorderSwap;
+use conurbation::region::{RowRef, Table};
 use conurbation::statistics::{Alternative, Permutation, PermutationTest};
 use conurbation::{Error, Measured, Node, Region, datasets};
+use std::collections::BTreeMap;
 
 fn main() -> Result<(), Error> {
     for region in [datasets::yangtze_delta(), datasets::middle_yangtze()] {
@@ -13,7 +15,7 @@ fn main() -> Result<(), Error> {
         println!("{}", region.name());
         let communities = detected(&network)?;
         beside_provinces(&region, &network, &communities)?;
-        beside_circles(&region, &network, &communities)?;
+        beside_circles(&region)?;
         println!();
     }
     Ok(())
@@ -75,39 +77,54 @@ fn beside_provinces(
     Ok(())
 }
 
-/// Are communities declared circles?
-fn beside_circles(
-    region: &Region,
-    network: &CityNetwork,
-    communities: &Partition,
-) -> Result<(), Error> {
-    let node = |place| network.node(&region.place(region.city_of(place)?).id).ok();
-    let mut circles: Vec<(&str, Vec<Node>)> = Vec::new();
-    for circle in region.circles() {
-        let mut cities: Vec<Node> =
-            circle.members.iter().filter_map(|member| node(member.place)).collect();
-        cities.sort_unstable();
-        cities.dedup();
-        // A circle of one city, or of all, says nothing of which belong together.
-        if cities.len() > 1 && cities.len() < network.cities().len() {
-            circles.push((circle.about.name.as_deref().unwrap_or(&circle.id), cities));
-        }
+/// Are communities declared circles? A row whose cities are exactly those of a circle, or that tells the
+/// same fact, founds or runs it, and is no evidence for it: such rows are left out first.
+fn beside_circles(region: &Region) -> Result<(), Error> {
+    let network = region.network(&Projection::new())?;
+    let circles = declared(region, &network);
+    let mut rows: BTreeMap<RowRef, Vec<Node>> = BTreeMap::new();
+    for part in network.contributions() {
+        rows.entry(part.row).or_default().extend([part.from, part.to]);
     }
-    let declared =
-        Cover::new(network.cities().len(), circles.iter().map(|circle| circle.1.clone()))?;
+    let founding = rows.into_iter().filter(|(row, cities)| {
+        let told = region.same_as(*row).is_some_and(|other| other.table == Table::Circles);
+        told || circles.iter().any(|circle| circle.1 == sorted(cities.clone()))
+    });
+    let founding: Vec<&str> = founding.map(|(row, _)| region.row_id(row)).collect();
+    println!("without {} rows that found or run a circle:", founding.len());
+    let network = region.network(&Projection::new().without(founding))?;
+    let communities = Communities::new().run(&network)?.partition;
+    let cities = network.cities().len();
+    let cover = Cover::new(cities, circles.iter().map(|circle| circle.1.clone()))?;
     let detected = Cover::from_labels(communities.labels());
     let permutation = Permutation::new().replicates(999);
-    let alike = OverlappingNmi::new().test(&detected, &declared, &permutation)?;
+    let alike = OverlappingNmi::new().test(&detected, &cover, &permutation)?;
     say("declared circles", "with other cities in their places", alike);
-    for (name, cities) in circles {
-        let shared = |group: &[Node]| group.iter().filter(|city| cities.contains(city)).count();
+    for (name, circle) in circles {
         let best = detected.circles().iter().map(|group| {
-            let both = shared(group);
-            both as f64 / (group.len() + cities.len() - both) as f64
+            let both = group.iter().filter(|city| circle.contains(city)).count();
+            both as f64 / (group.len() + circle.len() - both) as f64
         });
-        println!("  {name} ({} cities): best match {:.2}", cities.len(), best.fold(0.0, f64::max));
+        println!("  {name} ({} cities): best match {:.2}", circle.len(), best.fold(0.0, f64::max));
     }
     Ok(())
+}
+
+/// The cities of each declared circle, but for those of one city or of all.
+fn declared<'a>(region: &'a Region, network: &CityNetwork) -> Vec<(&'a str, Vec<Node>)> {
+    let node = |place| network.node(&region.place(region.city_of(place)?).id).ok();
+    let circles = region.circles().iter().map(|circle| {
+        let cities = circle.members.iter().filter_map(|member| node(member.place)).collect();
+        (circle.about.name.as_deref().unwrap_or(&circle.id), sorted(cities))
+    });
+    let all = network.cities().len();
+    circles.filter(|(_, cities)| cities.len() > 1 && cities.len() < all).collect()
+}
+
+fn sorted(mut cities: Vec<Node>) -> Vec<Node> {
+    cities.sort_unstable();
+    cities.dedup();
+    cities
 }
 
 /// A likeness, how likely chance makes one, and what that establishes.

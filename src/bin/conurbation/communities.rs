@@ -156,10 +156,11 @@ fn to_text(arguments: &Arguments, input: &Input, found: &Found) -> String {
             if size == 1 { "city" } else { "cities" }
         );
         let own = match community.conductance {
-            Measured::Value(share) => {
-                format!("{:.0} % of its ties leave it", 100.0 * share)
+            Measured::Value(share) => format!("{:.0} % of its ties leave it", 100.0 * share),
+            Measured::Undefined(_) if community.internal > 0.0 => {
+                "no city outside has ties".to_owned()
             }
-            Measured::Undefined(reason) => reason.words(),
+            Measured::Undefined(_) => "no tie with another city".to_owned(),
         };
         text.push_str(&format!("  {head}: {own}\n"));
         text.push_str(&format!("     {}\n", wrap(&list.join(", "), 90).join("\n     ")));

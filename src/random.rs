@@ -57,6 +57,12 @@ impl Random {
         ((u128::from(self.0.next_u64()) * u128::from(end)) >> 64) as u32
     }
 
+    /// A number from 0 up to `last`, which is below 2⁶⁴ − 1; each is equally likely to within
+    /// `last` in 2⁶⁴.
+    pub(crate) fn up_to(&mut self, last: u64) -> u64 {
+        ((u128::from(self.0.next_u64()) * (u128::from(last) + 1)) >> 64) as u64
+    }
+
     /// A number from 0 up to, not including, 1, of 53 random bits.
     pub(crate) fn uniform(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64

@@ -90,3 +90,19 @@ fn circles_within_circles_says_what_the_ties_say_of_each_circle() {
         assert!(svg.starts_with("<svg "), "{picture}");
     }
 }
+
+#[test]
+fn communities_are_set_beside_provinces_and_circles() {
+    let text = run("communities");
+    for part in [
+        "Yangtze River Delta",
+        "Middle Yangtze",
+        "stability: the best quality in ",
+        "modularity by chance 0.",
+        "likeness to provinces 0.",
+        "likeness to declared circles ",
+        "best match ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

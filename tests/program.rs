@@ -323,3 +323,87 @@ fn ranks_are_told_with_how_sure_they_are() {
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("replicates 0 is out of range: at least 1"));
 }
+
+#[test]
+fn communities_come_with_quality_stability_and_a_test() {
+    let fast = ["--replicates", "19", "--runs", "20"];
+    let command = |input: &'static str, more: &[&'static str]| -> Vec<&'static str> {
+        [&["communities", input, "--format", "json"][..], &fast, more].concat()
+    };
+    let ours = json(&command("middle-yangtze", &["--seed", "3"]));
+    let found = &ours["communities"];
+    let labels = found["labels"].as_array().expect("labels");
+    assert_eq!(labels.len(), 31);
+    let count = found["count"].as_u64().expect("a number");
+    assert_eq!(labels.iter().filter_map(Value::as_u64).max(), Some(count - 1));
+    assert_eq!(found["list"].as_array().map(Vec::len), Some(count as usize));
+    let listed: usize = found["list"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["cities"].as_array().expect("cities").len())
+        .sum();
+    assert_eq!(listed, 31);
+    assert!(found["modularity"].as_f64().is_some_and(|value| value > 0.0));
+    assert_eq!((&found["method"], &ours["seed"]), (&"default".into(), &3.into()));
+    assert_eq!(found["stability"]["runs"], 20);
+    assert!(found["stability"]["mean_ami"].as_f64().is_some_and(|ami| ami <= 1.0));
+    assert_eq!(found["significance"]["test"]["attainable"], 0.05);
+    assert_eq!(ours, json(&command("middle-yangtze", &["--seed", "3"])));
+
+    // The labels of the JSON are in the order of the nodes; cliques of the list are communities.
+    let bridged =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/edge_lists/18-bridged-cliques.csv");
+    let bridged = bridged.to_str().expect("UTF-8").to_owned();
+    for method in ["default", "leiden", "louvain", "consensus"] {
+        let arguments = ["communities", &bridged, "--format", "json", "--method", method];
+        let ours = json(&[&arguments[..], &fast].concat());
+        let found = &ours["communities"];
+        assert_eq!(found["method"], method);
+        let label = |name: &str| {
+            let nodes = ours["nodes"].as_array().expect("nodes");
+            let at = nodes.iter().position(|node| node == name).expect("a node");
+            found["labels"][at].clone()
+        };
+        for community in found["list"].as_array().expect("a list") {
+            let cities = community["cities"].as_array().expect("cities");
+            for city in cities {
+                assert_eq!(label(city.as_str().expect("a name")), community["label"], "{method}");
+            }
+        }
+    }
+    let text = run(&[&["communities", "middle-yangtze"][..], &fast].concat());
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    for part in [
+        "Wuhan 武汉",
+        "how they were found",
+        "how stable they are",
+        "20 runs of Leiden",
+        "whether they are more than chance",
+        "by chance: events of the same cities and sizes, with other parties",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for (more, message) in [
+        (&["--resolution", "2"][..], "the default chooses it"),
+        (&["--method", "leiden", "--resolution", "-1"], "resolution -1 is out of range"),
+        (&["--method", "leiden", "--resolution", "NaN"], "resolution NaN is out of range"),
+        (&["--replicates", "0"], "replicates 0 is out of range"),
+        (&["--runs", "0"], "runs 0 is out of range"),
+        (&["--method", "magic"], "possible values"),
+    ] {
+        let output = run(&[&["communities", "middle-yangtze"][..], more].concat());
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        assert!(stderr(&output).contains(message), "{more:?}: {}", stderr(&output));
+    }
+    // Without ties there is nothing to find, and the answer says so.
+    let lonely =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/edge_lists/27-only-self-ties.csv");
+    let lonely = lonely.to_str().expect("UTF-8");
+    let ours = json(&["communities", lonely, "--format", "json"]);
+    assert!(ours["communities"]["modularity"].is_null());
+    let text = run(&["communities", lonely]);
+    assert!(text.status.success());
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    assert!(text.contains("cannot be tested: no two cities are tied"), "{text}");
+}

@@ -2,7 +2,10 @@
 use approx::assert_relative_eq;
 use conurbation::network::{Layer, Projection};
 use conurbation::region::{Level, Place, distance_km};
-use conurbation::synthetic::{LedgerWorld, Network, NetworkWorld};
+use conurbation::synthetic::{
+    ConfigurationModel, LedgerWorld, Lfr, NestedPartition, Network, NetworkWorld, PowerLaw,
+    RandomGeometric,
+};
 use conurbation::{Date, Error, Region, datasets};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -811,5 +814,195 @@ fn distances_agree_with_other_formulas() {
         assert_relative_eq!(km, sphere, epsilon = near_antipode, max_relative = 1e-11);
         assert_relative_eq!(km, ellipsoid.expect("a number"), max_relative = 0.006);
         assert_eq!(distance_km(&b, &a).map(f64::to_bits), Some(km.to_bits()));
+    }
+}
+
+#[test]
+fn lfr_has_the_degrees_sizes_and_mixing_asked_for() -> Result<(), Error> {
+    for mixing in [0.1, 0.3, 0.5, 0.7] {
+        let lfr = Lfr::new().nodes(2000).mixing(mixing).seed(3);
+        let planted = lfr.draw(1)?;
+        assert_eq!(planted, lfr.draw(1)?);
+        assert_ne!(planted, lfr.draw(2)?);
+        let graph = &planted.adjacency;
+        let degrees: Vec<f64> =
+            graph.nodes().map(|city| graph.targets(city).len() as f64).collect();
+        // In small dense communities a few of 20 000 ties find no pair left.
+        assert!(planted.missing <= 200, "{}", planted.missing);
+        let mean = degrees.iter().sum::<f64>() / 2000.0;
+        assert!((mean - 20.0).abs() < 4.0 * 12.0 / 2000.0_f64.sqrt(), "{mean}");
+        assert!(degrees.iter().all(|&degree| degree <= 50.0));
+        assert!((planted.mixing() - mixing).abs() < 0.01, "{} {mixing}", planted.mixing());
+        let mut sizes = BTreeMap::new();
+        planted.communities().iter().for_each(|label| *sizes.entry(label).or_insert(0_u32) += 1);
+        assert!(sizes.values().all(|size| (10..=50).contains(size)), "{sizes:?}");
+        assert_eq!(sizes.values().sum::<u32>(), 2000);
+        // Each city keeps its share, not only all together.
+        let labels = planted.communities();
+        for city in graph.nodes() {
+            let own = labels[city as usize];
+            let outside = graph.targets(city).iter().filter(|&&to| labels[to as usize] != own);
+            let (outside, degree) = (outside.count() as f64, graph.targets(city).len() as f64);
+            assert!((outside - mixing * degree).abs() <= 4.0, "{outside} of {degree}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn lfr_follows_its_power_laws() -> Result<(), Error> {
+    // Sizes in proportion to 1/s from 10 to 50: their mean is 41 / Σ 1/s. The last community of a
+    // network is cut, so a mean of many networks is compared with room for that.
+    let harmonic: f64 = (10..=50).map(|size| 1.0 / f64::from(size)).sum();
+    let mut counts = Vec::new();
+    for world in 0..30 {
+        let planted = Lfr::new().nodes(1500).degree_exponent(2.5).draw(world)?;
+        counts.push(1500.0 / (f64::from(*planted.communities().iter().max().expect("one")) + 1.0));
+    }
+    let mean = counts.iter().sum::<f64>() / 30.0;
+    assert!((mean - 41.0 / harmonic).abs() < 1.5, "{mean} {}", 41.0 / harmonic);
+    // Degrees by k^-2 with mean 20 up to 50: the tail from 30 on has the share that the mixture of
+    // the two laws of least degree 9 and 10 (means 18.8 and 20.1) gives.
+    let law = |least: u32, what: &dyn Fn(f64) -> f64| {
+        let weights = |k: u32| f64::from(k).powi(-2);
+        let total: f64 = (least..=50).map(weights).sum();
+        (least..=50).map(|k| weights(k) * what(f64::from(k))).sum::<f64>() / total
+    };
+    let least = (1..50).rev().find(|&least| law(least, &|k| k) <= 20.0).expect("a mean below 20");
+    let (below, above) = (law(least, &|k| k), law(least + 1, &|k| k));
+    let share = (20.0 - below) / (above - below);
+    let tail = |k: f64| f64::from(u8::from(k >= 30.0));
+    let expected = (1.0 - share) * law(least, &tail) + share * law(least + 1, &tail);
+    let planted = Lfr::new().nodes(20_000).draw(0)?;
+    let graph = &planted.adjacency;
+    let high = graph.nodes().filter(|&city| graph.targets(city).len() >= 30).count();
+    assert_share(high, 20_000, expected, "degrees from 30");
+    Ok(())
+}
+
+#[test]
+fn nested_partitions_have_the_ties_of_each_level() -> Result<(), Error> {
+    let nested = NestedPartition::new().branching(&[3, 4]).size(20).mean_degree(12.0);
+    let planted = nested.clone().shares(&[0.2, 0.3, 0.5]).draw(0)?;
+    assert_eq!((planted.adjacency.node_count(), planted.missing), (240, 0));
+    assert_eq!(planted.adjacency.edge_count(), 1440);
+    let together = |level: usize| {
+        let labels = &planted.levels[level];
+        let same = |tie: &(u32, u32, f64)| labels[tie.0 as usize] == labels[tie.1 as usize];
+        planted.adjacency.edges().filter(same).count()
+    };
+    // Ties of outer levels fall into circles by chance, too: 288 of the whole with a chance of
+    // about 1/3, then those of a large circle with about 1/4.
+    assert!((together(0) as f64 - (720.0 + 432.0 + 288.0 / 3.0)).abs() < 40.0, "{}", together(0));
+    let inner = 720.0 + 432.0 / 4.0 + 288.0 / 12.0;
+    assert!((together(1) as f64 - inner).abs() < 50.0, "{}", together(1));
+    for (small, large) in planted.levels[1].iter().zip(&planted.levels[0]) {
+        assert_eq!(small / 4, *large);
+    }
+    let uneven = nested.uneven_circles(true).uneven_cities(true).shares(&[0.2, 0.3, 0.5]);
+    let planted = uneven.draw(1)?;
+    let mut sizes = BTreeMap::new();
+    planted.communities().iter().for_each(|label| *sizes.entry(label).or_insert(0_u32) += 1);
+    assert!(sizes.values().all(|&size| size >= 5), "{sizes:?}");
+    assert!(sizes.values().min() < sizes.values().max());
+    let flat = NestedPartition::new().branching(&[]).shares(&[1.0]).size(50).mean_degree(4.0);
+    assert_eq!(flat.draw(0)?.adjacency.edge_count(), 100);
+    assert!(flat.draw(0)?.levels.is_empty());
+    assert!(flat.clone().shares(&[0.5]).draw(0).is_err());
+    assert!(flat.clone().branching(&[2]).draw(0).is_err());
+    assert!(flat.branching(&[0]).shares(&[0.5, 0.5]).draw(0).is_err());
+    Ok(())
+}
+
+#[test]
+fn configuration_models_keep_degrees_and_favour_no_network() -> Result<(), Error> {
+    let degrees = [7, 5, 5, 4, 3, 3, 2, 2, 2, 1];
+    let model = ConfigurationModel::new(&degrees).seed(5);
+    for world in 0..20 {
+        let network = model.draw(world)?;
+        assert!(
+            network.nodes().zip(degrees).all(|(city, k)| network.targets(city).len() == k as usize)
+        );
+    }
+    // Five cities of two partners each: twelve rings.
+    let mut counts = BTreeMap::new();
+    for world in 0..2400 {
+        let ring = ConfigurationModel::new(&[2; 5]).draw(world)?;
+        let ties: Vec<(u32, u32)> = ring.edges().map(|(a, b, _)| (a, b)).collect();
+        *counts.entry(ties).or_insert(0_usize) += 1;
+    }
+    assert_eq!(counts.len(), 12);
+    counts.values().for_each(|&count| assert_share(count, 2400, 1.0 / 12.0, "a ring"));
+    // A star is the only network of its degrees.
+    assert_eq!(ConfigurationModel::new(&[3, 1, 1, 1]).draw(4)?.edge_count(), 3);
+    for impossible in [&[1][..], &[3, 3, 1, 1], &[2, 2]] {
+        assert!(ConfigurationModel::new(impossible).draw(0).is_err(), "{impossible:?}");
+    }
+    assert_eq!(ConfigurationModel::new(&[]).draw(0)?.node_count(), 0);
+    Ok(())
+}
+
+#[test]
+fn power_laws_have_their_exponent() -> Result<(), Error> {
+    let law = PowerLaw::new().nodes(4000).degrees(2, 60).exponent(2.5);
+    let network = law.draw(0)?;
+    assert_eq!(network, law.draw(0)?);
+    let total: f64 = (2..=60).map(|k| f64::from(k).powf(-2.5)).sum();
+    for k in [2_u32, 3, 5, 10] {
+        let count = network.nodes().filter(|&city| network.targets(city).len() == k as usize);
+        assert_share(count.count(), 4000, f64::from(k).powf(-2.5) / total, "a degree");
+    }
+    assert!(PowerLaw::new().degrees(3, 400).draw(0).is_err());
+    assert!(PowerLaw::new().degrees(0, 4).draw(0).is_err());
+    assert!(PowerLaw::new().exponent(f64::NAN).draw(0).is_err());
+    Ok(())
+}
+
+#[test]
+fn geometric_networks_tie_what_is_near_and_nothing_else() -> Result<(), Error> {
+    for torus in [false, true] {
+        for mean in [0.0, 1.0, 6.0, 60.0] {
+            let network =
+                RandomGeometric::new().nodes(200).mean_degree(mean).torus(torus).draw(7)?;
+            let apart = |one: f64, other: f64| {
+                let apart = (one - other).abs();
+                if torus { apart.min(1.0 - apart) } else { apart }
+            };
+            for a in 0..200 {
+                for b in a + 1..200 {
+                    let (one, other) = (network.positions[a], network.positions[b]);
+                    let (x, y) = (apart(one.0, other.0), apart(one.1, other.1));
+                    let near = x.hypot(y) < network.radius;
+                    let tied = network.adjacency.weight(a as u32, b as u32).is_some();
+                    assert_eq!(near, tied, "{a} {b} {torus} {mean}");
+                }
+            }
+        }
+    }
+    let mut means = Vec::new();
+    for world in 0..40 {
+        let network = RandomGeometric::new().nodes(300).mean_degree(9.0).torus(true).draw(world)?;
+        means.push(network.adjacency.edge_count() as f64 / 150.0);
+    }
+    assert_mean(&means, 9.0, "mean degree on a torus");
+    assert!(RandomGeometric::new().mean_degree(-1.0).draw(0).is_err());
+    Ok(())
+}
+
+#[test]
+fn communities_that_cannot_be_are_refused() {
+    let message = |lfr: Lfr| lfr.draw(0).map(|_| ()).map_err(|error| error.to_string());
+    let refused = message(Lfr::new().community_sizes(5, 20).mixing(0.1));
+    let room = "community_sizes(5, 20) is out of range: room for cities with (1 − mixing) max_degree partners in their community";
+    assert_eq!(refused, Err(room.to_owned()));
+    for lfr in [
+        Lfr::new().mixing(1.5),
+        Lfr::new().mixing(f64::NAN),
+        Lfr::new().nodes(3),
+        Lfr::new().mean_degree(60.0),
+        Lfr::new().max_degree(5000),
+        Lfr::new().community_sizes(60, 50),
+    ] {
+        assert!(message(lfr).is_err());
     }
 }

@@ -1,16 +1,13 @@
 //! A network drawn again in every way that tells how sure its numbers are.
 use super::numbers::{Quantity, less_chance, numbers};
-use crate::Node;
 use crate::catalogue::{Correction, Inference, Null};
-use crate::network::{CityNetwork, Symmetrise};
-use crate::nulls::{Curveball, DegreePreserving, Incidence};
+use crate::network::{CityNetwork, EventsByChance};
+use crate::nulls::DegreePreserving;
 use crate::random::Random;
-use crate::region::RowRef;
 use crate::statistics::{Bootstrap, Jackknife};
 use crate::uncertainty::{Rarefaction, VertexBootstrap};
 use crate::{Adjacency, Measured, Result, Undefined, Watch, parallel};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// How a network is drawn again.
 #[derive(Debug, Clone)]
@@ -227,41 +224,14 @@ impl Plan<'_> {
         if !self.thorough {
             return Ok(None);
         }
-        if network.adjacency().is_directed() {
-            let why = "in events drawn by chance nobody gives and nobody receives";
-            return Ok(Some(Measured::Undefined(Undefined::NoTest { why })));
-        }
-        let one_way = network.contributions().iter().any(|part| part.one_way);
-        if one_way && network.projection().symmetrise == Symmetrise::Min {
-            let why = "events drawn by chance do not say which ties go both ways";
-            return Ok(Some(Measured::Undefined(Undefined::NoTest { why })));
-        }
-        let events = events(network);
-        let cities = network.cities().len();
-        let parties = events
-            .iter()
-            .zip(0..)
-            .flat_map(|((members, _), event)| members.iter().map(move |&city| (city, event)));
-        let table = Incidence::from_pairs(cities, events.len(), parties)?;
-        // Cities trade, so their number decides how many trades mix.
-        let trades = 5 * u32::try_from(cities).unwrap_or(u32::MAX / 5).max(1);
-        let null = match Curveball::new().trades(trades).seed(self.seed).prepare(&table)? {
+        let null = match EventsByChance::new().seed(self.seed).prepare(network)? {
             Measured::Value(null) => null,
             Measured::Undefined(reason) => return Ok(Some(Measured::Undefined(reason))),
         };
         let of_structure = |it: &Quantity| concerns(&it.inference, Null::Structure);
         let draws =
             self.each(self.replicates.min(NETWORKS), of_structure, numbers, |replicate| {
-                let table = null.draw(replicate);
-                let ties = events.iter().zip(0..).flat_map(|(&(_, weight), event)| {
-                    let members = table.members(event);
-                    let pair = move |(nth, &a): (usize, &Node)| {
-                        members[nth + 1..].iter().map(move |&b| (a, b, weight))
-                    };
-                    members.iter().enumerate().flat_map(pair)
-                });
-                let graph = Adjacency::from_edges(cities, ties)?;
-                Ok((Cow::Owned(graph), groups.clone()))
+                Ok((Cow::Owned(null.draw(replicate)?), groups.clone()))
             })?;
         Ok(Some(Measured::Value(draws)))
     }
@@ -269,22 +239,4 @@ impl Plan<'_> {
 
 fn concerns(inference: &Inference, null: Null) -> bool {
     inference.null == Some(null)
-}
-
-/// The cities of each row that ties cities, and the weight of each pair of them, in order of the
-/// cities and the weight, so that the order of rows cannot matter.
-fn events(network: &CityNetwork) -> Vec<(Vec<Node>, f64)> {
-    let mut events: BTreeMap<RowRef, (Vec<Node>, f64)> = BTreeMap::new();
-    for part in network.contributions() {
-        let (members, weight) = events.entry(part.row).or_default();
-        members.extend([part.from, part.to]);
-        *weight = part.weight;
-    }
-    let mut events: Vec<(Vec<Node>, f64)> = events.into_values().collect();
-    for (members, _) in &mut events {
-        members.sort_unstable();
-        members.dedup();
-    }
-    events.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    events
 }

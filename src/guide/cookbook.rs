@@ -21,6 +21,10 @@
 //! ```
 #![doc = include_str!("../../examples/how_sure.rs")]
 //! ```
+//! # Communities, provinces and declared circles: `communities`
+//! ```
+#![doc = include_str!("../../examples/communities.rs")]
+//! ```
 //! # From a tie back to its sources: `trace_a_tie`
 //! ```
 #![doc = include_str!("../../examples/trace_a_tie.rs")]

@@ -8,6 +8,7 @@
 //! | [`conventions`] | our numbers beside those of UCINET, NetworkX and igraph, and why they differ |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
 //! | [`circle_error_rates`] | the same for the tests of declared circles |
+//! | [`communities`] | which method of finding communities when, with the evidence |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
 //! | [`architecture`] | the way the data flows, the rooms of the house, the promises |
 //! | [`datasets`](crate::datasets) | the embedded regions and their limits |
@@ -30,6 +31,8 @@ pub mod error_rates {}
 
 #[doc = include_str!("circle_error_rates.md")]
 pub mod circle_error_rates {}
+#[doc = include_str!("communities.md")]
+pub mod communities {}
 
 #[doc = include_str!("architecture.md")]
 pub mod architecture {}

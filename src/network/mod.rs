@@ -11,10 +11,12 @@
 //! | [`CityNetwork`], [`City`], [`Tie`] | the network, its nodes and its edges |
 //! | [`Contribution`] | what one row adds to one pair |
 //! | [`Accounts`], [`Outcome`], [`LeftOut`], [`PartyLeftOut`] | what became of every row, and why |
+//! | [`EventsByChance`] | the same events with other parties |
 //! | [`Layer`] | agreements, enclaves, platforms, councils, kept apart |
 pub(crate) mod batch;
 mod city_network;
 pub(crate) mod event;
+mod events_by_chance;
 mod outcome;
 mod project;
 mod projection;
@@ -22,6 +24,7 @@ pub(crate) mod same_fact;
 pub(crate) mod select;
 
 pub use city_network::{City, CityNetwork, Contribution, Tie};
+pub use events_by_chance::{EventsByChance, EventsByChanceNull};
 pub use outcome::{Accounts, Layer, LayerCount, LeftOut, Outcome, PartyLeftOut};
 pub(crate) use projection::EVENTS;
 pub use projection::{Projection, Provinces, Spread, Symmetrise, Window};

@@ -11,13 +11,31 @@
 //! |---|---|
 //! | [`LedgerWorld`] | a whole [`Region`](crate::Region): places, borders, circles, dated rows |
 //! | [`NetworkWorld`] | a [`Network`]: cities and ties, each tie by itself, and a covariate of pairs |
+//! | [`Lfr`] | uneven communities of uneven cities, the benchmark of community detection |
+//! | [`NestedPartition`] | circles within circles, with a share of ties at each level |
+//! | [`ConfigurationModel`], [`PowerLaw`] | degrees and nothing else |
+//! | [`RandomGeometric`] | nearness and nothing else |
 mod cities;
+mod configuration_model;
 mod geography;
 mod ledger_world;
+mod lfr;
+mod nested_partition;
 mod network_world;
+mod planted;
+mod power_law;
+mod power_numbers;
+mod random_geometric;
 mod rows;
 mod split;
+mod stubs;
 mod tables;
 
+pub use configuration_model::ConfigurationModel;
 pub use ledger_world::LedgerWorld;
+pub use lfr::Lfr;
+pub use nested_partition::NestedPartition;
 pub use network_world::{Network, NetworkWorld};
+pub use planted::PlantedNetwork;
+pub use power_law::PowerLaw;
+pub use random_geometric::{GeometricNetwork, RandomGeometric};

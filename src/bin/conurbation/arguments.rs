@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Network(Network),
     /// Scores of each city
     Centrality(Centrality),
+    /// Which cities belong together, how stable that is, and whether it is more than chance
+    Communities(Communities),
     /// Lists every measure: its name, what it says of cities, convention, cost and source
     Measures(Measures),
 }
@@ -197,6 +199,46 @@ impl Definitions {
             bad("convention", &self.convention, expected)
         })?;
         Ok(options)
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Communities {
+    /// How communities are found: the resolution by the stated rule (default), modularity at one
+    /// resolution (leiden, louvain), or what many runs agree on (consensus)
+    #[arg(long, value_enum, default_value = "default")]
+    pub(crate) method: MethodArgument,
+    /// The resolution, 1 unless said: the larger, the smaller the communities; not for the default
+    /// method, which chooses it
+    #[arg(long, value_name = "GAMMA", allow_negative_numbers = true)]
+    pub(crate) resolution: Option<f64>,
+    /// How many runs tell how stable the communities are
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) runs: usize,
+    /// How many networks by chance the same search is made on
+    #[arg(long, value_name = "N", default_value_t = 199)]
+    pub(crate) replicates: usize,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// How communities are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MethodArgument {
+    Default,
+    Leiden,
+    Louvain,
+    Consensus,
+}
+
+impl MethodArgument {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Leiden => "leiden",
+            Self::Louvain => "louvain",
+            Self::Consensus => "consensus",
+        }
     }
 }
 

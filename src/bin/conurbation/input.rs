@@ -88,6 +88,14 @@ impl Input {
         }
     }
 
+    /// The network of cities; an edge list is none.
+    pub(crate) fn network(&self) -> Option<&CityNetwork> {
+        match self {
+            Self::Region { network, .. } => Some(network),
+            Self::Edges(_) => None,
+        }
+    }
+
     /// The nodes in order of first appearance in the input.
     pub(crate) fn order(&self) -> &[Node] {
         match self {

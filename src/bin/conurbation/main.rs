@@ -5,6 +5,7 @@
 mod arguments;
 mod centrality;
 mod circles;
+mod communities;
 mod compare;
 mod folder;
 mod input;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Circles(arguments) => circles::run(&arguments),
         Command::Network(arguments) => centrality::network(&arguments),
         Command::Centrality(arguments) => centrality::run(&arguments),
+        Command::Communities(arguments) => communities::run(&arguments),
         Command::Measures(arguments) => centrality::list(&arguments),
     };
     match done {

@@ -1,0 +1,142 @@
+//! Detected communities of both embedded regions beside their provinces and declared circles, and what of
+//! that is established.
+use conurbation::community::compare::{AdjustedMutualInformation, Cover, OverlappingNmi};
+use conurbation::community::{Communities, Consensus, Partition, Significance, Verdict};
+use conurbation::network::{CityNetwork, EventsByChance, Projection};
+use conurbation::nulls::BorderSwap;
+use conurbation::region::{RowRef, Table};
+use conurbation::statistics::{Alternative, Permutation, PermutationTest};
+use conurbation::{Error, Measured, Node, Region, datasets};
+use std::collections::BTreeMap;
+
+fn main() -> Result<(), Error> {
+    for region in [datasets::yangtze_delta(), datasets::middle_yangtze()] {
+        let network = region.network(&Projection::new())?;
+        println!("{}", region.name());
+        let communities = detected(&network)?;
+        beside_provinces(&region, &network, &communities)?;
+        beside_circles(&region)?;
+        println!();
+    }
+    Ok(())
+}
+
+/// Finds communities, and says how stable they are and whether they are more than chance.
+fn detected(network: &CityNetwork) -> Result<Partition, Error> {
+    let found = Communities::new().run(network)?;
+    print!("{}", found.partition.named(network)?);
+    let quality = found.modularity.value().map_or("–".to_owned(), |q| format!("{q:.3}"));
+    println!("modularity {quality}, chosen by {:?}", found.rule);
+    let runs = Consensus::new().run(network)?;
+    let alike = runs.mean_ami.value().map_or("–".to_owned(), |ami| format!("{ami:.2}"));
+    println!(
+        "stability: the best quality in {:.0} % of runs, mean likeness {alike}",
+        100.0 * runs.best_share
+    );
+    // An event of many parties ties them all, so what chance redraws is who took part in what.
+    let events = EventsByChance::new().prepare(network)?;
+    let test = Significance::new();
+    let test = match &events {
+        Measured::Value(events) => test.redrawn(network, |replicate| events.draw(replicate))?,
+        Measured::Undefined(_) => test.run(network)?,
+    };
+    let verdict = match test.verdict {
+        Verdict::Significant => "more than the same events with other parties".to_owned(),
+        Verdict::NoSignificantCommunities => "no significant communities".to_owned(),
+        Verdict::NoTest(reason) => format!("no test: {reason}"),
+    };
+    if let Measured::Value(test) = test.test {
+        let (p, least) = (test.p, test.attainable);
+        println!(
+            "modularity by chance {:.3}, p {p:.3} (least {least:.3}): {verdict}",
+            test.null_mean
+        );
+    }
+    Ok(found.partition)
+}
+
+/// Are communities provinces? And is it these borders, or would any do?
+fn beside_provinces(
+    region: &Region,
+    network: &CityNetwork,
+    communities: &Partition,
+) -> Result<(), Error> {
+    let Measured::Value((provinces, _)) = network.provinces() else { return Ok(()) };
+    let ami = AdjustedMutualInformation::new();
+    let permutation = Permutation::new().replicates(999);
+    let dealt = ami.test(communities, &provinces, &permutation)?;
+    say("provinces", "dealt at random", dealt);
+    let node = |place| network.node(&region.place(place).id).ok();
+    let borders = region.borders().iter().filter_map(|row| Some((node(row.a)?, node(row.b)?)));
+    if let Measured::Value(null) = BorderSwap::new(&provinces).borders(borders).prepare()? {
+        let observed = ami.run(communities, &provinces)?;
+        let permutation = permutation.alternative(Alternative::Greater);
+        let moved = permutation.redrawn(observed, |nth| ami.run(communities, null.draw(nth)))?;
+        say("provinces", "of as many cities in one piece, with other borders", moved);
+    }
+    Ok(())
+}
+
+/// Are communities declared circles? A row whose cities are exactly those of a circle, or that tells the
+/// same fact, founds or runs it, and is no evidence for it: such rows are left out first.
+fn beside_circles(region: &Region) -> Result<(), Error> {
+    let network = region.network(&Projection::new())?;
+    let circles = declared(region, &network);
+    let mut rows: BTreeMap<RowRef, Vec<Node>> = BTreeMap::new();
+    for part in network.contributions() {
+        rows.entry(part.row).or_default().extend([part.from, part.to]);
+    }
+    let founding = rows.into_iter().filter(|(row, cities)| {
+        let told = region.same_as(*row).is_some_and(|other| other.table == Table::Circles);
+        told || circles.iter().any(|circle| circle.1 == sorted(cities.clone()))
+    });
+    let founding: Vec<&str> = founding.map(|(row, _)| region.row_id(row)).collect();
+    println!("without {} rows that found or run a circle:", founding.len());
+    let network = region.network(&Projection::new().without(founding))?;
+    let communities = Communities::new().run(&network)?.partition;
+    let cities = network.cities().len();
+    let cover = Cover::new(cities, circles.iter().map(|circle| circle.1.clone()))?;
+    let detected = Cover::from_labels(communities.labels());
+    let permutation = Permutation::new().replicates(999);
+    let alike = OverlappingNmi::new().test(&detected, &cover, &permutation)?;
+    say("declared circles", "with other cities in their places", alike);
+    for (name, circle) in circles {
+        let best = detected.circles().iter().map(|group| {
+            let both = group.iter().filter(|city| circle.contains(city)).count();
+            both as f64 / (group.len() + circle.len() - both) as f64
+        });
+        println!("  {name} ({} cities): best match {:.2}", circle.len(), best.fold(0.0, f64::max));
+    }
+    Ok(())
+}
+
+/// The cities of each declared circle, but for those of one city or of all.
+fn declared<'a>(region: &'a Region, network: &CityNetwork) -> Vec<(&'a str, Vec<Node>)> {
+    let node = |place| network.node(&region.place(region.city_of(place)?).id).ok();
+    let circles = region.circles().iter().map(|circle| {
+        let cities = circle.members.iter().filter_map(|member| node(member.place)).collect();
+        (circle.about.name.as_deref().unwrap_or(&circle.id), sorted(cities))
+    });
+    let all = network.cities().len();
+    circles.filter(|(_, cities)| cities.len() > 1 && cities.len() < all).collect()
+}
+
+fn sorted(mut cities: Vec<Node>) -> Vec<Node> {
+    cities.sort_unstable();
+    cities.dedup();
+    cities
+}
+
+/// A likeness, how likely chance makes one, and what that establishes.
+fn say(what: &str, chance: &str, test: Measured<PermutationTest>) {
+    match test {
+        Measured::Value(test) => {
+            let verdict = if test.p <= 0.05 { "more than chance" } else { "not established" };
+            println!(
+                "likeness to {what} {:.2}; {what} {chance}: {:.2}, p {:.3}: {verdict}",
+                test.statistic, test.null_mean, test.p
+            );
+        }
+        Measured::Undefined(reason) => println!("likeness to {what}: no test, {reason}"),
+    }
+}

@@ -6,6 +6,8 @@
 //! | [`measures`] | every measure: meaning, convention, cost, source |
 //! | [`formulas`] | what each measure computes |
 //! | [`conventions`] | our numbers beside those of UCINET, NetworkX and igraph, and why they differ |
+//! | [`claims`] | the founding study, claim by claim: what its rows can and cannot decide |
+//! | [`protocol`] | how to collect a ledger so that regions can be compared |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
 //! | [`circle_error_rates`] | the same for the tests of declared circles |
 //! | [`communities`] | which method of finding communities when, with the evidence |
@@ -25,6 +27,12 @@ pub mod formulas {}
 
 #[doc = include_str!("conventions.md")]
 pub mod conventions {}
+
+#[doc = include_str!("claims.md")]
+pub mod claims {}
+
+#[doc = include_str!("protocol.md")]
+pub mod protocol {}
 
 #[doc = include_str!("error_rates.md")]
 pub mod error_rates {}

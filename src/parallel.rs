@@ -2,6 +2,7 @@
 use crate::{Result, Watch, sums};
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Numbers added up one after another, whatever the threads.
 const CHUNK: usize = 4096;
@@ -93,6 +94,58 @@ pub(crate) fn count<S: Send>(
         sum
     });
     counts.unwrap_or_default()
+}
+
+/// One value for each run of `length` items, in order; `scratch` makes what a thread works with.
+pub(crate) fn chunks<I: Sync, S: Send, T: Send>(
+    items: &[I],
+    length: usize,
+    scratch: &Scratch<S>,
+    value: impl Fn(&[I], &mut S) -> T + Sync + Send,
+) -> Vec<T> {
+    let chunks = items.par_chunks(length);
+    chunks.map_init(|| scratch.lend(), |lent, items| value(items, lent.get())).collect()
+}
+
+/// What threads work with, kept from one call to the next.
+pub(crate) struct Scratch<S> {
+    free: Mutex<Vec<S>>,
+    make: Box<dyn Fn() -> S + Sync + Send>,
+}
+
+/// A piece of scratch, which goes back in the end.
+struct Lent<'a, S> {
+    own: Option<S>,
+    from: &'a Scratch<S>,
+}
+
+impl<S> Scratch<S> {
+    /// Scratch of which each piece is made like this.
+    pub(crate) fn new(make: impl Fn() -> S + Sync + Send + 'static) -> Self {
+        Self { free: Mutex::new(Vec::new()), make: Box::new(make) }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<S>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lend(&self) -> Lent<'_, S> {
+        Lent { own: self.free().pop(), from: self }
+    }
+}
+
+impl<S> Lent<'_, S> {
+    fn get(&mut self) -> &mut S {
+        self.own.get_or_insert_with(&self.from.make)
+    }
+}
+
+impl<S> Drop for Lent<'_, S> {
+    fn drop(&mut self) {
+        if let Some(own) = self.own.take() {
+            self.from.free().push(own);
+        }
+    }
 }
 
 /// Sets every value to `value` of its position.

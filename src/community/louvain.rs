@@ -1,6 +1,6 @@
 //! Communities by moving and merging alone.
 use super::leiden::check;
-use super::search::{Method, Problem, Way};
+use super::search::{Method, Problem, Rounds, Way};
 use super::{Detected, Layers, Quality};
 use crate::{Adjacency, Measured, ParamError, Result, Watch};
 use serde::Serialize;
@@ -8,7 +8,9 @@ use serde::Serialize;
 /// Louvain: communities as most studies have them, by moving cities and merging communities.
 ///
 /// Cities move one by one to the community where the [`quality`](Self::quality) gains most, until
-/// none gains; communities become nodes, which move in turn, until nothing is left to merge.
+/// none gains; communities become nodes, which move in turn, until nothing is left to merge. In the
+/// end cities move one by one once more (Rotta & Noack 2011, *ACM Journal of Experimental
+/// Algorithmics* 16:2.3).
 /// [`Leiden`](super::Leiden) takes communities apart before it merges them and finds better ones;
 /// this is here to compare with what others have reported.
 ///
@@ -97,7 +99,8 @@ impl Louvain {
         match problem {
             Measured::Undefined(reason) => Ok(Detected::nothing(cities, reason)),
             Measured::Value(problem) => {
-                let way = Way { method: Method::Louvain, iterations: Some(1), seed: self.seed };
+                let rounds = Rounds::Fixed(2);
+                let way = Way { method: Method::Louvain, rounds, seed: self.seed };
                 let found = problem.search(way, &self.watch)?;
                 Ok(Detected::new(&problem, found))
             }

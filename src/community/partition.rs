@@ -76,18 +76,18 @@ impl Partition {
     /// From labels below `most`, some of which may be missing.
     pub(crate) fn of_dense(mut labels: Vec<u32>, most: usize) -> Self {
         let mut counts = vec![0_usize; most];
-        let mut first = vec![u32::MAX; most];
-        for (city, &label) in labels.iter().enumerate() {
-            let label = label as usize;
-            if counts[label] == 0 {
-                first[label] = city as u32;
+        let mut order = Vec::new();
+        for &label in &labels {
+            let count = &mut counts[label as usize];
+            if *count == 0 {
+                order.push(label);
             }
-            counts[label] += 1;
+            *count += 1;
         }
-        let mut order: Vec<u32> = (0..most as u32).filter(|&c| counts[c as usize] > 0).collect();
-        order.sort_unstable_by_key(|&c| (std::cmp::Reverse(counts[c as usize]), first[c as usize]));
+        // They stand in the order of their smallest members, which equal ones keep.
+        order.sort_by_key(|&label| std::cmp::Reverse(counts[label as usize]));
         let sizes = order.iter().map(|&label| counts[label as usize]).collect();
-        let mut rank = first;
+        let mut rank = vec![0; most];
         order.iter().zip(0..).for_each(|(&label, place)| rank[label as usize] = place);
         labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
         Self { labels, sizes }

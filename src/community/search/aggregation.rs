@@ -26,17 +26,20 @@ pub(super) fn aggregate<W: Whole>(
         let nodes = block * NODES..((block + 1) * NODES).min(count);
         let mut rows = Rows { ends: Vec::new(), targets: Vec::new(), weights: Vec::new() };
         for part in nodes {
-            tally.clear();
+            let row = |&node: &u32| graph.targets(node as usize).len();
+            tally.begin(members.of(part).iter().map(row).sum());
             for &node in members.of(part) {
                 for (other, weight) in graph.row(node as usize) {
-                    let other = parts[other as usize];
-                    if other as usize != part {
-                        tally.add(other, weight.sum());
-                    }
+                    tally.add(parts[other as usize], weight.sum());
                 }
             }
-            rows.targets.extend_from_slice(&tally.labels);
-            rows.weights.extend(tally.labels.iter().map(|&label| tally.sum(label)));
+            for nth in 0..tally.count() {
+                let (other, weight) = tally.take(nth);
+                if other as usize != part {
+                    rows.targets.push(other);
+                    rows.weights.push(weight);
+                }
+            }
             rows.ends.push(rows.targets.len());
         }
         rows

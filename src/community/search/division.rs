@@ -4,16 +4,11 @@ use super::{Graph, Objective, Whole};
 /// A division of the nodes of a graph: the community of each node, and what is known of each.
 pub(super) struct Division<O: Objective> {
     pub(super) labels: Vec<u32>,
-    pub(super) communities: Vec<Community<O::Volume>>,
+    /// The volume and the number of nodes of each community.
+    pub(super) volumes: Vec<O::Volume>,
+    pub(super) sizes: Vec<u32>,
     /// Labels that no node has.
     pub(super) empty: Vec<u32>,
-}
-
-/// What is known of a community.
-#[derive(Clone, Default)]
-pub(super) struct Community<V> {
-    pub(super) volume: V,
-    pub(super) nodes: u32,
 }
 
 impl<O: Objective> Division<O> {
@@ -24,16 +19,28 @@ impl<O: Objective> Division<O> {
         volumes: &[O::Volume],
         labels: Vec<u32>,
     ) -> Self {
-        let mut communities = vec![Community::default(); labels.len()];
-        for (node, &label) in labels.iter().enumerate() {
-            let community: &mut Community<O::Volume> = &mut communities[label as usize];
-            let weight = if O::WEIGHTS { graph.weight_before(node, &labels, label) } else { 0 };
-            objective.join(&mut community.volume, &volumes[node], weight);
-            community.nodes += 1;
-        }
-        let none = |&label: &u32| communities[label as usize].nodes == 0;
+        let (volumes, sizes) = sums(graph, objective, volumes, &labels, labels.len());
+        let none = |&label: &u32| sizes[label as usize] == 0;
         let empty = (0..labels.len() as u32).rev().filter(none).collect();
-        Self { labels, communities, empty }
+        Self { labels, volumes, sizes, empty }
+    }
+
+    /// What a node gains by moving to a community, to the two of which it has ties of these
+    /// weights; 0 if that may be no more than rounding.
+    pub(super) fn gain(
+        &self,
+        objective: &O,
+        node: usize,
+        volume: &O::Volume,
+        to: u32,
+        weights: [i64; 2],
+    ) -> f64 {
+        let mut rest = self.volumes[self.labels[node] as usize].clone();
+        objective.leave(&mut rest, volume, weights[0]);
+        let stay = objective.stay(volume, weights[0], &rest);
+        let to = &self.volumes[to as usize];
+        let gain = objective.gain(&stay, volume, weights[1], to);
+        if gain > objective.rounding(&stay, volume, weights[1], to) { gain } else { 0.0 }
     }
 
     /// Moves a node to a community, to the two of which it has ties of these weights.
@@ -45,73 +52,114 @@ impl<O: Objective> Division<O> {
         to: u32,
         weights: [i64; 2],
     ) {
-        let from = std::mem::replace(&mut self.labels[node], to);
-        let community = &mut self.communities[from as usize];
-        objective.leave(&mut community.volume, volume, weights[0]);
-        community.nodes -= 1;
-        if community.nodes == 0 {
-            community.volume = O::Volume::default();
-            self.empty.push(from);
+        let from = std::mem::replace(&mut self.labels[node], to) as usize;
+        objective.leave(&mut self.volumes[from], volume, weights[0]);
+        self.sizes[from] -= 1;
+        if self.sizes[from] == 0 {
+            self.volumes[from] = O::Volume::default();
+            self.empty.push(from as u32);
         }
-        let community = &mut self.communities[to as usize];
-        objective.join(&mut community.volume, volume, weights[1]);
-        community.nodes += 1;
+        let to = to as usize;
+        objective.join(&mut self.volumes[to], volume, weights[1]);
+        self.sizes[to] += 1;
     }
 }
 
-/// Sums by label, cleared at no cost.
+/// The volume and the number of nodes of each of `count` labels.
+pub(super) fn sums<W: Whole, O: Objective>(
+    graph: &Graph<'_, W>,
+    objective: &O,
+    volumes: &[O::Volume],
+    labels: &[u32],
+    count: usize,
+) -> (Vec<O::Volume>, Vec<u32>) {
+    let (mut sums, mut sizes) = (vec![O::Volume::default(); count], vec![0; count]);
+    for (node, &label) in labels.iter().enumerate() {
+        let weight = if O::WEIGHTS { graph.weight_before(node, labels, label) } else { 0 };
+        objective.join(&mut sums[label as usize], &volumes[node], weight);
+        sizes[label as usize] += 1;
+    }
+    (sums, sizes)
+}
+
+/// Sums by label.
 pub(super) struct Tally<S> {
-    slots: Vec<Slot<S>>,
-    /// The labels that have a sum, in the order in which they came.
-    pub(super) labels: Vec<u32>,
+    sums: Vec<S>,
+    /// When each sum was begun, if that cannot be told from the sum: one of zero is a sum.
+    begun: Vec<u32>,
     now: u32,
+    /// The labels that have a sum, in the order in which they came, and room.
+    labels: Vec<u32>,
+    count: usize,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Slot<S> {
-    sum: S,
-    /// When the sum was begun; an older one counts as none. A sum of zero is a sum.
-    begun: u32,
-}
-
-impl<S: Whole + Default + std::ops::AddAssign> Tally<S> {
+impl<S: Whole + Default + PartialEq + std::ops::AddAssign> Tally<S> {
+    /// Room for this many labels.
     pub(super) fn new(labels: usize) -> Self {
-        Self { slots: vec![Slot::default(); labels], labels: Vec::new(), now: 0 }
+        let none = Vec::new;
+        let mut tally = Self { sums: Vec::new(), begun: none(), now: 0, labels: none(), count: 0 };
+        tally.fit(labels);
+        tally
     }
 
     /// Makes room for this many labels.
     pub(super) fn fit(&mut self, labels: usize) {
-        if self.slots.len() < labels {
-            self.slots.resize(labels, Slot::default());
+        if self.sums.len() < labels {
+            self.sums.resize(labels, S::default());
+            if !S::POSITIVE {
+                self.begun.resize(labels, 0);
+            }
         }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.labels.clear();
-        if self.now == u32::MAX {
-            self.slots.fill(Slot::default());
-            self.now = 0;
+    /// Begins anew; every sum must have been taken. At most so many sums will be added to.
+    pub(super) fn begin(&mut self, most: usize) {
+        self.count = 0;
+        if self.labels.len() <= most {
+            self.labels.resize(most + 1, 0);
         }
-        self.now += 1;
+        if !S::POSITIVE {
+            if self.now == u32::MAX {
+                self.begun.fill(0);
+                self.now = 0;
+            }
+            self.now += 1;
+        }
     }
 
+    #[inline]
     pub(super) fn add(&mut self, label: u32, weight: S) {
-        let slot = &mut self.slots[label as usize];
-        if slot.begun == self.now {
-            slot.sum += weight;
-        } else {
-            *slot = Slot { sum: weight, begun: self.now };
-            self.labels.push(label);
+        let at = label as usize;
+        // Without a branch, which could not be foreseen.
+        let new = !self.has(at);
+        if !S::POSITIVE && new {
+            self.sums[at] = S::default();
+            self.begun[at] = self.now;
         }
+        self.sums[at] += weight;
+        self.labels[self.count] = label;
+        self.count += usize::from(new);
     }
 
-    /// The sum of a label that has one.
-    pub(super) fn sum(&self, label: u32) -> S {
-        self.slots[label as usize].sum
+    #[inline]
+    fn has(&self, at: usize) -> bool {
+        if S::POSITIVE { self.sums[at] != S::default() } else { self.begun[at] == self.now }
     }
 
+    /// The sum of a label, 0 if it has none.
     pub(super) fn get(&self, label: u32) -> i64 {
-        let slot = self.slots[label as usize];
-        if slot.begun == self.now { slot.sum.get() } else { 0 }
+        if self.has(label as usize) { self.sums[label as usize].get() } else { 0 }
+    }
+
+    /// The number of labels that have a sum.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// One of the labels that have a sum, with the sum, which is gone then.
+    #[inline]
+    pub(super) fn take(&mut self, nth: usize) -> (u32, S) {
+        let label = self.labels[nth];
+        (label, std::mem::take(&mut self.sums[label as usize]))
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct FixedPoint {
     unit: f64,
     /// The largest part of a weight that is lost or gained by rounding.
     pub(crate) error: f64,
+    /// Whether all weights are one unit.
+    pub(crate) is_one: bool,
 }
 
 /// The sum of all whole weights is below.
@@ -25,13 +27,18 @@ const NEAR: f64 = 1.0 / (1_u64 << 46) as f64;
 impl FixedPoint {
     /// The unit for these weights, which are positive and finite.
     pub(crate) fn new(weights: impl Iterator<Item = f64> + Clone) -> Self {
+        let first = weights.clone().next().unwrap_or(1.0);
+        // Told by bits, without a division for each.
+        if weights.clone().all(|weight| weight.to_bits() == first.to_bits()) {
+            return Self { power: first, unit: 1.0, error: 0.0, is_one: true };
+        }
         let power = crate::sums::unit(weights.clone());
         let scaled = weights.map(|weight| weight / power);
         let unit = common_unit(scaled.clone()).unwrap_or_else(|| {
             let sum = scaled.clone().fold(0.0, |sum, weight| sum + weight);
             crate::sums::unit([(SUM / sum.max(1.0)).recip() * 2.0])
         });
-        let mut point = Self { power, unit, error: 0.0 };
+        let mut point = Self { power, unit, error: 0.0, is_one: false };
         let divisor = scaled.clone().fold(0, |divisor, weight| gcd(divisor, point.scaled(weight)));
         point.unit *= divisor.max(1) as f64;
         let error = |weight: f64| {

@@ -13,7 +13,13 @@ pub(crate) struct Graph<'a, W: Whole> {
 /// A type of whole weights.
 pub(crate) trait Whole: Copy + Send + Sync + 'static {
     /// The sums of such weights, and the weights of merged nodes.
-    type Sum: Whole<Sum = Self::Sum> + Default + PartialOrd + std::ops::AddAssign;
+    type Sum: Whole<Sum = Self::Sum>
+        + Default
+        + PartialEq
+        + std::ops::AddAssign
+        + std::ops::SubAssign;
+    /// Whether all such weights are positive, so that no sum of them is 0.
+    const POSITIVE: bool;
     fn get(self) -> i64;
     fn sum(self) -> Self::Sum;
 }
@@ -24,6 +30,7 @@ pub(crate) struct One;
 
 impl Whole for One {
     type Sum = u32;
+    const POSITIVE: bool = true;
     fn get(self) -> i64 {
         1
     }
@@ -35,6 +42,7 @@ impl Whole for One {
 /// For weights whose sum is below 2³².
 impl Whole for u32 {
     type Sum = u32;
+    const POSITIVE: bool = true;
     fn get(self) -> i64 {
         i64::from(self)
     }
@@ -45,6 +53,7 @@ impl Whole for u32 {
 
 impl Whole for i64 {
     type Sum = i64;
+    const POSITIVE: bool = false;
     fn get(self) -> i64 {
         self
     }
@@ -58,6 +67,12 @@ impl<'a, W: Whole> Graph<'a, W> {
     pub(crate) fn new(offsets: Cow<'a, [usize]>, targets: Cow<'a, [u32]>, weights: Vec<W>) -> Self {
         debug_assert!(offsets.last() == Some(&targets.len()) && targets.len() == weights.len());
         Self { offsets, targets, weights }
+    }
+
+    /// The same graph with weights of any size.
+    pub(crate) fn large(&self) -> Graph<'a, i64> {
+        let weights = self.weights.iter().map(|weight| weight.get()).collect();
+        Graph { offsets: self.offsets.clone(), targets: self.targets.clone(), weights }
     }
 
     pub(crate) fn nodes(&self) -> usize {
@@ -86,6 +101,15 @@ impl<'a, W: Whole> Graph<'a, W> {
             .row(node)
             .filter(|&(other, _)| (other as usize) < node && labels[other as usize] == label);
         ties.map(|(_, weight)| weight.get()).sum()
+    }
+
+    /// The weights of the ties of a node to those that have these two labels.
+    pub(crate) fn weights_to(&self, node: usize, labels: &[u32], of: [u32; 2]) -> [i64; 2] {
+        self.row(node).fold([0, 0], |sums, (other, weight)| {
+            let (label, weight) = (labels[other as usize], weight.get());
+            let part = |label_of: u32| if label == label_of { weight } else { 0 };
+            [sums[0] + part(of[0]), sums[1] + part(of[1])]
+        })
     }
 
     /// The sum of the weights within communities, each tie counted from both its ends.

@@ -1,6 +1,7 @@
 //! Moves, takes apart and merges, level by level, time after time.
 use super::aggregation::aggregate;
-use super::division::Division;
+use super::batched::move_batches;
+use super::division::{Division, sums};
 use super::moving::{Stage, move_nodes};
 use super::pieces::split;
 use super::refinement::{Members, Refinement};
@@ -16,12 +17,22 @@ pub(crate) enum Method {
     Louvain,
 }
 
+/// How often the search begins anew from what it found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Rounds {
+    /// So often.
+    Fixed(usize),
+    /// Until nothing changes.
+    Stable,
+    /// Once more, unless hardly a node moves then.
+    Brief,
+}
+
 /// The search of one quality on one graph.
 pub(crate) struct Search<'a, O: Objective> {
     pub(crate) objective: &'a O,
     pub(crate) method: Method,
-    /// How often the search begins anew from what it found; until nothing changes if none.
-    pub(crate) iterations: Option<usize>,
+    pub(crate) rounds: Rounds,
     pub(crate) seed: u64,
     pub(crate) watch: &'a Watch,
 }
@@ -36,6 +47,17 @@ pub(crate) struct Found {
     pub(crate) iterations: usize,
     /// Whether the last iteration changed nothing.
     pub(crate) stable: bool,
+}
+
+/// How far an iteration goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Depth {
+    /// Until nothing is left to merge.
+    Full,
+    /// The same, unless hardly a node moves.
+    IfMany,
+    /// Nodes move, and nothing is merged.
+    Moves,
 }
 
 /// A level when its nodes have moved.
@@ -55,6 +77,9 @@ struct Coarse<S: Whole, V> {
     labels: Vec<u32>,
 }
 
+/// Graphs with more arcs are searched in batches.
+pub(super) const BATCHED: usize = 1 << 20;
+
 impl<O: Objective> Search<'_, O> {
     /// Searches from a division whose labels are below the number of nodes.
     pub(crate) fn run<W: Whole>(
@@ -66,17 +91,31 @@ impl<O: Objective> Search<'_, O> {
         renumber(&mut labels);
         let mut stage = Stage { seed: self.seed, number: 0 };
         let (mut iterations, mut levels, mut stable) = (0, Vec::new(), false);
-        let mean = graph.total() as f64 / graph.arcs().max(1) as f64;
-        while !stable && self.iterations.is_none_or(|most| iterations < most) {
-            levels = self.iteration(graph, volumes, labels.clone(), mean, &mut stage)?;
-            let last = levels.last().map_or(&labels, |last| last);
-            let (mut found, _) = split(graph, last);
-            renumber(&mut found);
-            stable = found == labels;
-            labels = found;
+        while let Some(depth) = self.depth(iterations, stable) {
+            let found = self.iteration(graph, volumes, labels.clone(), depth, &mut stage)?;
+            let mut next = found.last().map_or_else(|| labels.clone(), Clone::clone);
+            stable = next == labels;
+            if self.depth(iterations + 1, stable).is_none() {
+                next = split(graph, &next).0;
+                stable = next == labels;
+            }
+            labels = next;
+            if depth == Depth::Full || levels.is_empty() {
+                levels = found;
+            }
             iterations += 1;
         }
         Ok(Found { labels, levels, iterations, stable })
+    }
+
+    /// How far the next iteration goes, if there is one.
+    fn depth(&self, iterations: usize, stable: bool) -> Option<Depth> {
+        match (self.method, self.rounds) {
+            (Method::Louvain, _) => [Depth::Full, Depth::Moves].get(iterations).copied(),
+            (_, Rounds::Brief) => [Depth::Full, Depth::IfMany].get(iterations).copied(),
+            (_, Rounds::Fixed(most)) => (iterations < most).then_some(Depth::Full),
+            (_, Rounds::Stable) => (!stable).then_some(Depth::Full),
+        }
     }
 
     /// The labels after each level, each of the nodes of the graph.
@@ -85,15 +124,17 @@ impl<O: Objective> Search<'_, O> {
         graph: &Graph<'_, W>,
         volumes: &[O::Volume],
         labels: Vec<u32>,
-        mean: f64,
+        depth: Depth,
         stage: &mut Stage,
     ) -> Result<Vec<Vec<u32>>> {
-        let Level { labels, mut next } = self.level(graph, volumes, labels, mean, stage)?;
+        // Chance is in units of the mean weight of a tie of the network itself.
+        let mean = graph.total() as f64 / graph.arcs().max(1) as f64;
+        let Level { labels, mut next } = self.level(graph, volumes, labels, mean, depth, stage)?;
         let mut place: Vec<u32> = (0..graph.nodes() as u32).collect();
         let mut levels = vec![labels];
-        while let Some(coarse) = next {
-            place.iter_mut().for_each(|place| *place = coarse.parts[*place as usize]);
-            let level = self.level(&coarse.graph, &coarse.volumes, coarse.labels, mean, stage)?;
+        while let Some(Coarse { graph, volumes, parts, labels }) = next {
+            place.iter_mut().for_each(|place| *place = parts[*place as usize]);
+            let level = self.level(&graph, &volumes, labels, mean, Depth::Full, stage)?;
             levels.push(place.iter().map(|&place| level.labels[place as usize]).collect());
             next = level.next;
         }
@@ -106,28 +147,29 @@ impl<O: Objective> Search<'_, O> {
         volumes: &[O::Volume],
         labels: Vec<u32>,
         mean: f64,
+        depth: Depth,
         stage: &mut Stage,
     ) -> Result<Level<W::Sum, O::Volume>> {
         stage.number += 1;
-        let nodes = graph.nodes();
-        let mut division = Division::new(graph, self.objective, volumes, labels);
-        let moves = move_nodes(graph, self.objective, volumes, &mut division, *stage, self.watch)?;
+        let (nodes, objective, stage) = (graph.nodes(), self.objective, *stage);
+        let mut division = Division::new(graph, objective, volumes, labels);
+        let move_all = if graph.arcs() > BATCHED { move_batches } else { move_nodes };
+        let moves = move_all(graph, objective, volumes, &mut division, stage, self.watch)?;
         let mut labels = division.labels;
         let count = renumber(&mut labels);
-        let done = match self.method {
-            Method::Leiden { .. } => count == nodes,
-            Method::Louvain => moves == 0 || count == nodes,
+        let enough = match depth {
+            Depth::Full => false,
+            Depth::IfMany => moves * 100 < nodes,
+            Depth::Moves => true,
         };
-        if done {
+        if enough || count == nodes || (self.method == Method::Louvain && moves == 0) {
             return Ok(Level { labels, next: None });
         }
         let (parts, parted) = match self.method {
             Method::Louvain => (labels.clone(), count),
             Method::Leiden { theta } => {
                 let members = &Members::new(&labels, count);
-                let theta = theta * mean * self.objective.unit();
-                let stage = *stage;
-                let objective = self.objective;
+                let theta = theta * mean * objective.unit();
                 let refinement = Refinement { graph, objective, volumes, members, theta, stage };
                 let refined = refinement.run(self.watch)?;
                 // Where no part has grown, communities are merged as they are, but never two
@@ -139,14 +181,14 @@ impl<O: Objective> Search<'_, O> {
             return Ok(Level { labels, next: None });
         }
         let coarse = aggregate(graph, &parts, parted, self.watch)?;
-        let volumes = Division::new(graph, self.objective, volumes, parts.clone()).communities;
-        let volumes = volumes.into_iter().take(parted).map(|part| part.volume).collect();
+        let (volumes, _) = sums(graph, objective, volumes, &parts, parted);
         let mut above = vec![0; parted];
         match self.method {
             Method::Louvain => above = (0..parted as u32).collect(),
             Method::Leiden { .. } => {
                 let pairs = parts.iter().zip(&labels);
                 pairs.for_each(|(&part, &label)| above[part as usize] = label);
+                renumber(&mut above);
             }
         }
         let next = Coarse { graph: coarse, volumes, parts, labels: above };

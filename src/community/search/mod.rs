@@ -8,12 +8,14 @@
 //! | `objective` | what a move gains |
 //! | `division` | who is where, and what is known of each community |
 //! | `moving` | moves nodes one by one to where they gain most |
+//! | `batched` | the same for many at a time, on large graphs |
 //! | `refinement` | takes communities apart into parts that hang together well |
 //! | `aggregation` | makes a node of each part |
 //! | `pieces` | splits communities that do not hang together |
 //! | `problem` | a network and a quality, as such a graph and what its moves gain |
 //! | `levels` | all of that, level by level, time after time |
 mod aggregation;
+mod batched;
 mod division;
 mod fixed_point;
 mod graph;
@@ -27,6 +29,6 @@ mod refinement;
 use fixed_point::FixedPoint;
 pub(crate) use graph::Graph;
 use graph::{One, Whole};
-pub(crate) use levels::{Found, Method};
+pub(crate) use levels::{Found, Method, Rounds};
 use objective::{Directed, Layered, Objective, Pairwise, Term};
 pub(crate) use problem::{Problem, Way};

@@ -1,4 +1,6 @@
 //! What a move gains.
+use super::Whole;
+use std::marker::PhantomData;
 
 /// A quality of divisions, as the search sees it: what a node gains by moving.
 ///
@@ -26,6 +28,16 @@ pub(crate) trait Objective: Sync {
     /// What it gains by moving to a community to which it has ties of this weight.
     fn gain(&self, stay: &Self::Stay, node: &Self::Volume, weight: i64, to: &Self::Volume) -> f64;
 
+    /// More than the error of that gain. Only larger gains count, so that a series of them is one
+    /// of true gains, which must end.
+    fn rounding(
+        &self,
+        stay: &Self::Stay,
+        node: &Self::Volume,
+        weight: i64,
+        to: &Self::Volume,
+    ) -> f64;
+
     /// The gain of one unit of weight, all else being equal.
     fn unit(&self) -> f64;
 
@@ -36,59 +48,59 @@ pub(crate) trait Objective: Sync {
     }
 }
 
-/// How much of the sum of its terms the rounding of a gain can be, and more.
-pub(super) const ROUNDING: f64 = 1.0 / (1_u64 << 49) as f64;
+/// How much of the sum of its terms the error of a gain can be, and more.
+const ROUNDING: f64 = 1.0 / (1_u64 << 49) as f64;
+
+/// What a node has where it is, the sum of the terms of that, and its volume times the rate.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    worth: f64,
+    size: f64,
+    rate: f64,
+}
 
 /// Weight within communities beyond what volumes lead to expect: `scale w − rate k K`.
 ///
 /// Modularity has strengths for volumes, `scale` = the sum of strengths and `rate` = γ; the
 /// constant Potts model has numbers of cities.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Pairwise {
+pub(crate) struct Pairwise<V> {
     pub(crate) scale: f64,
     pub(crate) rate: f64,
+    pub(crate) volume: PhantomData<V>,
 }
 
-/// What a [`Pairwise`] node is held by: its rate, what it has where it is, and how exactly.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Held {
-    rate: f64,
-    worth: f64,
-    size: f64,
-}
-
-impl Objective for Pairwise {
-    type Volume = i64;
+impl<V: Whole + Default + std::ops::AddAssign + std::ops::SubAssign> Objective for Pairwise<V> {
+    type Volume = V;
     type Stay = Held;
 
-    fn join(&self, community: &mut i64, node: &i64, _: i64) {
-        *community += node;
+    fn join(&self, community: &mut V, node: &V, _: i64) {
+        *community += *node;
     }
 
-    fn leave(&self, community: &mut i64, node: &i64, _: i64) {
-        *community -= node;
+    fn leave(&self, community: &mut V, node: &V, _: i64) {
+        *community -= *node;
     }
 
-    fn stay(&self, node: &i64, weight: i64, rest: &i64) -> Held {
-        let rate = self.rate * *node as f64;
-        let (have, expected) = (self.scale * weight as f64, rate * *rest as f64);
-        Held { rate, worth: have - expected, size: have.abs() + expected }
+    fn stay(&self, node: &V, weight: i64, rest: &V) -> Held {
+        let rate = self.rate * node.get() as f64;
+        let (have, expected) = (self.scale * weight as f64, rate * rest.get() as f64);
+        Held { worth: have - expected, size: have.abs() + expected, rate }
     }
 
-    fn gain(&self, stay: &Held, _: &i64, weight: i64, to: &i64) -> f64 {
-        let (have, expected) = (self.scale * weight as f64, stay.rate * *to as f64);
-        certain(have - expected - stay.worth, have.abs() + expected + stay.size)
+    #[inline]
+    fn gain(&self, stay: &Held, _: &V, weight: i64, to: &V) -> f64 {
+        self.scale * weight as f64 - stay.rate * to.get() as f64 - stay.worth
+    }
+
+    fn rounding(&self, stay: &Held, _: &V, weight: i64, to: &V) -> f64 {
+        let size = (self.scale * weight as f64).abs() + stay.rate * to.get() as f64;
+        (size + stay.size) * ROUNDING
     }
 
     fn unit(&self) -> f64 {
         self.scale
     }
-}
-
-/// A gain, or 0 if it may be no more than the rounding of terms that add up to `size`. So a series
-/// of gains is one of true gains, which must end.
-fn certain(gain: f64, size: f64) -> f64 {
-    if gain > 0.0 && gain <= size * ROUNDING { 0.0 } else { gain }
 }
 
 /// The same with volumes that send and receive: `scale w − rate (k_out K_in + k_in K_out)`.
@@ -119,12 +131,16 @@ impl Objective for Directed {
 
     fn stay(&self, node: &[i64; 2], weight: i64, rest: &[i64; 2]) -> Held {
         let (have, expected) = (self.scale * weight as f64, self.expected(node, rest));
-        Held { rate: self.rate, worth: have - expected, size: have.abs() + expected }
+        Held { worth: have - expected, size: have.abs() + expected, rate: self.rate }
     }
 
     fn gain(&self, stay: &Held, node: &[i64; 2], weight: i64, to: &[i64; 2]) -> f64 {
-        let (have, expected) = (self.scale * weight as f64, self.expected(node, to));
-        certain(have - expected - stay.worth, have.abs() + expected + stay.size)
+        self.scale * weight as f64 - self.expected(node, to) - stay.worth
+    }
+
+    fn rounding(&self, stay: &Held, node: &[i64; 2], weight: i64, to: &[i64; 2]) -> f64 {
+        let size = (self.scale * weight as f64).abs() + self.expected(node, to);
+        (size + stay.size) * ROUNDING
     }
 
     fn unit(&self) -> f64 {
@@ -159,7 +175,7 @@ impl Layered {
 }
 
 impl Objective for Layered {
-    /// Empty for none of all.
+    /// Volumes beyond the last are 0.
     type Volume = Vec<i64>;
     type Stay = Held;
 
@@ -175,13 +191,15 @@ impl Objective for Layered {
     fn stay(&self, node: &Vec<i64>, weight: i64, rest: &Vec<i64>) -> Held {
         let (expected, size) = self.expected(node, rest);
         let have = weight as f64;
-        Held { rate: 1.0, worth: have - expected, size: have.abs() + size }
+        Held { worth: have - expected, size: have.abs() + size, rate: 1.0 }
     }
 
     fn gain(&self, stay: &Held, node: &Vec<i64>, weight: i64, to: &Vec<i64>) -> f64 {
-        let (expected, size) = self.expected(node, to);
-        let have = weight as f64;
-        certain(have - expected - stay.worth, have.abs() + size + stay.size)
+        weight as f64 - self.expected(node, to).0 - stay.worth
+    }
+
+    fn rounding(&self, stay: &Held, node: &Vec<i64>, weight: i64, to: &Vec<i64>) -> f64 {
+        ((weight as f64).abs() + self.expected(node, to).1 + stay.size) * ROUNDING
     }
 
     fn unit(&self) -> f64 {

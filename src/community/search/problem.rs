@@ -1,11 +1,12 @@
 //! A network and a quality, as a graph of whole numbers and what its moves gain.
-use super::levels::{Found, Method, Search};
+use super::levels::{BATCHED, Found, Method, Rounds, Search};
 use super::{Directed, FixedPoint, Graph, Layered, Objective, One, Pairwise, Term, Whole};
 use crate::community::layers::Layers;
 use crate::community::quality::Quality;
 use crate::nulls::MaxEntropyResult;
 use crate::{Adjacency, Measured, Result, Undefined, Watch, sums};
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 /// What the search works on.
 pub(crate) struct Problem<'a> {
@@ -25,7 +26,7 @@ enum Ties<'a> {
 /// What is gained, the volumes of the nodes, whether pairs of a node with itself are expected (1)
 /// or not (0), and what a quality is divided by in the end.
 enum Expected {
-    Pairwise { objective: Pairwise, volumes: Vec<i64>, own: f64, divisor: f64 },
+    Pairwise { objective: Pairwise<i64>, volumes: Vec<i64>, own: f64, divisor: f64 },
     Directed { objective: Directed, volumes: Vec<[i64; 2]>, own: f64, divisor: f64 },
     Layered { objective: Layered, volumes: Vec<Vec<i64>>, divisor: f64 },
 }
@@ -34,8 +35,24 @@ enum Expected {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Way {
     pub(crate) method: Method,
-    pub(crate) iterations: Option<usize>,
+    pub(crate) rounds: Rounds,
     pub(crate) seed: u64,
+}
+
+impl<'a> Ties<'a> {
+    /// The graph with weights of any size.
+    fn large(&self) -> Cow<'_, Graph<'a, i64>> {
+        match self {
+            Self::Ones(graph) => Cow::Owned(graph.large()),
+            Self::Small(graph) => Cow::Owned(graph.large()),
+            Self::Large(graph) => Cow::Borrowed(graph),
+        }
+    }
+}
+
+/// Weight beyond what volumes lead to expect.
+fn pairwise<V>(scale: f64, rate: f64) -> Pairwise<V> {
+    Pairwise { scale, rate, volume: PhantomData }
 }
 
 /// Runs `$body` with `$graph` for whichever type the graph has.
@@ -59,9 +76,9 @@ impl<'a> Problem<'a> {
         if graph.edge_count() == 0 {
             return Ok(Measured::Undefined(Undefined::NoEdges));
         }
-        let point = FixedPoint::new(graph.nodes().flat_map(|node| graph.weights(node)).copied());
+        let point = FixedPoint::new(graph.rows().2.iter().copied());
         let directed = graph.is_directed();
-        let ties = if directed { both_ways(graph, &point) } else { one_way(graph, &point) };
+        let mut ties = if directed { both_ways(graph, &point) } else { one_way(graph, &point) };
         let total = with_graph!(&ties, graph => graph.total()) as f64;
         let n = graph.node_count() as f64;
         let expected = match quality {
@@ -74,25 +91,29 @@ impl<'a> Problem<'a> {
             }
             Quality::Modularity => {
                 let volumes = with_graph!(&ties, graph => strengths(graph));
-                let objective = Pairwise { scale: total, rate: resolution };
+                let objective = pairwise(total, resolution);
                 Expected::Pairwise { objective, volumes, own: 1.0, divisor: total * total }
             }
             Quality::ConstantPotts => {
                 // An arc of a directed network is one of two that a pair can have.
                 let pairs = if directed { 2.0 } else { 1.0 };
-                let objective = Pairwise { scale: 1.0, rate: point.real(resolution) * pairs };
+                let objective = pairwise(1.0, point.real(resolution) * pairs);
                 let volumes = vec![1; graph.node_count()];
                 Expected::Pairwise { objective, volumes, own: 0.0, divisor: 2.0 * point.real(1.0) }
             }
             Quality::ErdosRenyi => {
-                let objective = Pairwise { scale: n * (n - 1.0), rate: resolution * total };
+                let objective = pairwise(n * (n - 1.0), resolution * total);
                 let volumes = vec![1; graph.node_count()];
                 let divisor = n * (n - 1.0) * total;
                 Expected::Pairwise { objective, volumes, own: 0.0, divisor }
             }
             Quality::Loopless => match MaxEntropyResult::of(graph)? {
                 Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
-                Measured::Value(null) => loopless(&null, total, resolution),
+                Measured::Value(null) => {
+                    // Its volumes are too large for a small graph.
+                    ties = Ties::Large(ties.large().into_owned());
+                    loopless(&null, total, resolution)
+                }
             },
         };
         Ok(Measured::Value(Self { ties, expected, rounding: point.error }))
@@ -153,9 +174,14 @@ impl<'a> Problem<'a> {
         resolution: f64,
     ) -> Self {
         let scale = total as f64;
-        let objective = Pairwise { scale, rate: resolution };
+        let objective = pairwise(scale, resolution);
         let expected = Expected::Pairwise { objective, volumes, own: 1.0, divisor: scale * scale };
         Self { ties: Ties::Large(graph), expected, rounding: 0.0 }
+    }
+
+    /// Whether the graph is so large that it is searched in batches.
+    pub(crate) fn is_large(&self) -> bool {
+        with_graph!(&self.ties, graph => graph.arcs()) > BATCHED
     }
 
     /// Searches from each node alone.
@@ -165,18 +191,35 @@ impl<'a> Problem<'a> {
             objective: &O,
             volumes: &[O::Volume],
         ) -> Result<Found> {
-            let Way { method, iterations, seed } = way;
-            let search = Search { objective, method, iterations, seed, watch };
+            let Way { method, rounds, seed } = way;
+            let search = Search { objective, method, rounds, seed, watch };
             search.run(graph, volumes, (0..graph.nodes() as u32).collect())
         }
-        with_graph!(&self.ties, graph => {
-            let with = (graph, way, watch);
-            match &self.expected {
-                Expected::Pairwise { objective, volumes, .. } => run(with, objective, volumes),
-                Expected::Directed { objective, volumes, .. } => run(with, objective, volumes),
-                Expected::Layered { objective, volumes, .. } => run(with, objective, volumes),
+        fn small<W: Whole<Sum = u32>>(
+            (graph, way, watch): (&Graph<'_, W>, Way, &Watch),
+            Pairwise { scale, rate, .. }: Pairwise<i64>,
+            volumes: &[i64],
+        ) -> Result<Found> {
+            let volumes: Vec<u32> = volumes.iter().map(|&volume| volume as u32).collect();
+            run((graph, way, watch), &pairwise::<u32>(scale, rate), &volumes)
+        }
+        match (&self.ties, &self.expected) {
+            (Ties::Ones(graph), Expected::Pairwise { objective, volumes, .. }) => {
+                small((graph, way, watch), *objective, volumes)
             }
-        })
+            (Ties::Small(graph), Expected::Pairwise { objective, volumes, .. }) => {
+                small((graph, way, watch), *objective, volumes)
+            }
+            (Ties::Large(graph), Expected::Pairwise { objective, volumes, .. }) => {
+                run((graph, way, watch), objective, volumes)
+            }
+            (ties, Expected::Directed { objective, volumes, .. }) => {
+                run((&ties.large(), way, watch), objective, volumes)
+            }
+            (ties, Expected::Layered { objective, volumes, .. }) => {
+                run((&ties.large(), way, watch), objective, volumes)
+            }
+        }
     }
 
     /// The quality of a division with these labels, which count from 0, worked out anew.
@@ -223,10 +266,10 @@ impl<'a> Problem<'a> {
 fn one_way<'a>(graph: &'a Adjacency, point: &FixedPoint) -> Ties<'a> {
     let (offsets, targets, weights) = graph.rows();
     let (offsets, targets) = (Cow::Borrowed(offsets), Cow::Borrowed(targets));
-    let all = || weights.iter().map(|&weight| point.whole(weight));
-    if all().all(|weight| weight == 1) && u32::try_from(weights.len()).is_ok() {
+    if point.is_one && u32::try_from(weights.len()).is_ok() {
         return Ties::Ones(Graph::new(offsets, targets, vec![One; weights.len()]));
     }
+    let all = || weights.iter().map(|&weight| point.whole(weight));
     if all().sum::<i64>() <= i64::from(u32::MAX) {
         return Ties::Small(Graph::new(offsets, targets, all().map(|w| w as u32).collect()));
     }
@@ -278,6 +321,6 @@ fn loopless(null: &MaxEntropyResult, total: f64, resolution: f64) -> Expected {
         let volumes = out.into_iter().zip(into).map(|(out, into)| [out, into]).collect();
         return Expected::Directed { objective, volumes, own: 0.0, divisor: total / 2.0 };
     }
-    let objective = Pairwise { scale: 1.0, rate: resolution * (total / pairs) };
+    let objective = pairwise(1.0, resolution * (total / pairs));
     Expected::Pairwise { objective, volumes: out, own: 0.0, divisor: total }
 }

@@ -53,6 +53,14 @@ pub(super) struct Refinement<'a, 'g, W: Whole, O: Objective> {
     pub(super) stage: Stage,
 }
 
+/// A part that a node may join: what it gains and by which ties.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    part: u32,
+    weight: i64,
+    gain: f64,
+}
+
 /// What a thread works with.
 struct Scratch<S, V> {
     tally: Tally<S>,
@@ -60,7 +68,7 @@ struct Scratch<S, V> {
     parts: Vec<u32>,
     /// Of each part: its volume, the weight of its ties to the rest of the community, its nodes.
     of: Vec<(V, i64, u32)>,
-    options: Vec<(u32, f64)>,
+    options: Vec<Choice>,
 }
 
 impl<W: Whole, O: Objective> Refinement<'_, '_, W, O> {
@@ -166,28 +174,30 @@ impl<W: Whole, O: Objective> Refinement<'_, '_, W, O> {
                 continue;
             }
             let external = *external;
-            tally.clear();
-            for (other, weight) in self.graph.row(members[at as usize] as usize) {
+            let node = members[at as usize];
+            tally.begin(self.graph.targets(node as usize).len());
+            for (other, weight) in self.graph.row(node as usize) {
                 if let Some(other) = member(other) {
                     tally.add(parts[other as usize], weight.sum());
                 }
             }
             let stay = self.objective.stay(volume, 0, &O::Volume::default());
             options.clear();
+            options.push(Choice { part: own, weight: 0, gain: 0.0 });
             let mut most = 0.0;
-            for &part in &tally.labels {
+            for nth in 0..tally.count() {
+                let (part, weight) = tally.take(nth);
                 let (to, ties, _) = &of[part as usize];
-                let gain = self.objective.gain(&stay, volume, tally.get(part), to);
+                let gain = self.objective.gain(&stay, volume, weight.get(), to);
                 if gain >= 0.0 && belongs(to, *ties) {
-                    options.push((part, gain));
+                    options.push(Choice { part, weight: weight.get(), gain });
                     most = f64::max(most, gain);
                 }
             }
-            let Some(part) = self.choose(options, most, at, own, members[at as usize], chance)
-            else {
+            let Choice { part, weight, .. } = self.choose(options, most, node, chance);
+            if part == own {
                 continue;
-            };
-            let weight = tally.get(part);
+            }
             let (to, ties, nodes) = &mut of[part as usize];
             self.objective.join(to, volume, weight);
             *ties += external - 2 * weight;
@@ -210,32 +220,22 @@ impl<W: Whole, O: Objective> Refinement<'_, '_, W, O> {
     }
 
     /// One of the parts, with a chance proportional to `exp(gain / theta)`: the one with the
-    /// largest sum of `gain / theta` and a Gumbel number. `None` to stay alone, whose gain is 0.
-    fn choose(
-        &self,
-        options: &[(u32, f64)],
-        most: f64,
-        at: u32,
-        own: u32,
-        node: u32,
-        chance: Key,
-    ) -> Option<u32> {
+    /// largest sum of `gain / theta` and a Gumbel number.
+    fn choose(&self, options: &[Choice], most: f64, node: u32, chance: Key) -> Choice {
         // No Gumbel number of 53 bits is larger than 37 or smaller than −4.
         const REACH: f64 = 41.0;
-        debug_assert_eq!(at, own);
-        let score = |part: u32, gain: f64| {
-            if self.theta > 0.0 { gain / self.theta + chance.gumbel(node, part) } else { gain }
-        };
-        let mut best = (None, f64::NEG_INFINITY, 0);
-        for &(part, gain) in options.iter().chain(&[(own, 0.0)]) {
-            if gain < most - REACH * self.theta {
-                continue;
-            }
-            let (score, hash) = (score(part, gain), chance.of(node, part));
-            if score > best.1 || (score >= best.1 && hash > best.2) {
-                best = (Some(part), score, hash);
+        let least = most - REACH * self.theta;
+        let (mut best, mut score) = (options[0], f64::NEG_INFINITY);
+        for &option in options.iter().filter(|option| option.gain >= least) {
+            let (own, hash) = match self.theta > 0.0 {
+                true => (option.gain / self.theta + chance.gumbel(node, option.part), 0),
+                false => (option.gain, chance.of(node, option.part)),
+            };
+            let tied = own >= score && hash > chance.of(node, best.part);
+            if own > score || (self.theta <= 0.0 && tied) {
+                (best, score) = (option, own);
             }
         }
-        best.0.filter(|&part| part != own)
+        best
     }
 }

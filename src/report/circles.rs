@@ -425,8 +425,8 @@ impl Words<'_> {
                 value(found.support),
                 value(found.primacy),
                 value(found.primacy_2),
-                value(found.nestedness.total),
-                p(&found.nestedness_test),
+                value(found.nestedness.as_ref().map(|nested| nested.total)),
+                p(&found.nestedness.as_ref().and_then(|nested| nested.test.clone())),
             ]);
         }
         let mut text = "HOW FAR HAS EACH CIRCLE COME?\n\n".to_owned();

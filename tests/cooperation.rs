@@ -4,9 +4,11 @@
 #[allow(dead_code, reason = "the edge lists are for other tests")]
 mod data;
 
+use conurbation::compare::ClaimByClaim;
 use conurbation::cooperation::balance::{DomainBalance, Landing, Leads, Plans};
 use conurbation::cooperation::{
     Enclaves, Finding, Inquiry, Mechanism, MeetingYield, Momentum, Sensitivity, Sustainment, Unit,
+    Verdict,
 };
 use conurbation::network::Projection;
 use conurbation::region::{AgreementKind, EnclaveMode};
@@ -798,6 +800,70 @@ fn other_choices_are_asked_and_one_row_can_carry_an_answer() -> Outcome {
     };
     assert!(near(value(fade("spread: count")), value(fade("without plans"))));
     assert_eq!(fade("without source s0").undefined(), Some(Undefined::TooFewUnits { need: 2 }));
+    Ok(())
+}
+
+#[test]
+fn every_verdict_can_be_followed_down_to_its_rows() -> Outcome {
+    let (delta, middle) = (datasets::yangtze_delta(), datasets::middle_yangtze());
+    let table = ClaimByClaim::new([&middle, &delta])
+        .inquiry(Inquiry::new().replicates(99))
+        .sensitivity(Sensitivity::new().replicates(19).weights(1).most(1))
+        .run()?;
+    assert_eq!(table.lines().len(), 50);
+    for line in table.lines() {
+        let case = format!("{} {}", line.claim, line.region);
+        assert!(!line.because.is_empty(), "{case}");
+        let undecided = line.verdict == Verdict::CannotBeDecided;
+        assert_eq!(undecided, line.decided_by.is_some(), "{case}: {line:?}");
+        let region = if line.region == "yangtze-delta" { &delta } else { &middle };
+        for evidence in &line.evidence {
+            assert_sound(&evidence.finding, &case);
+            for row in &evidence.finding.rows {
+                let found = region.find(row.table, &row.id).is_some();
+                assert!(found || row.id.contains(' ') || row.id.contains('–'), "{case}: {row}");
+            }
+            if evidence.verdict != Verdict::CannotBeDecided {
+                assert!(value(evidence.q) <= 0.05 && evidence.robustness.holds(), "{case}");
+                assert!(value(evidence.attainable) <= value(evidence.p), "{case}");
+            }
+        }
+        // Every claim of the region's own table is here.
+        assert!(
+            region
+                .claims()
+                .iter()
+                .all(|it| it.id.starts_with('R') || table.line(&it.id, region.id()).is_some())
+        );
+    }
+    let text = table.to_text();
+    for part in
+        ["THE STUDY, CLAIM BY CLAIM", "高开低走", "cannot be decided", "WHY, AND WHAT WOULD DECIDE"]
+    {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!text.contains("NaN") && !table.to_markdown().contains("NaN"));
+    let json: Value = json(&table.to_json());
+    assert_eq!(json["lines"].as_array().map(Vec::len), Some(50));
+    assert!(
+        json["lines"][0]["evidence"][0]["rows"].as_array().is_some_and(|rows| !rows.is_empty())
+    );
+    Ok(())
+}
+
+#[test]
+fn a_planted_fade_is_established_and_a_rise_contradicts_it() -> Outcome {
+    let world = LedgerWorld::new().years(2015, 2020).rows(150).found(0.0, 1.0, 0.0);
+    for (multiple, verdict) in [(0.15, Verdict::Established), (6.0, Verdict::Contradicted)] {
+        let region = world.clone().fade(2018, multiple).draw(2)?;
+        let table = ClaimByClaim::new([&region])
+            .inquiry(Inquiry::new().replicates(99))
+            .sensitivity(Sensitivity::new().replicates(19).weights(1).most(2))
+            .run()?;
+        let line = table.line("T01", region.id()).expect("asked");
+        assert_eq!(line.verdict, verdict, "{line:?}");
+        assert_eq!(line.decided_by, None);
+    }
     Ok(())
 }
 

@@ -1,12 +1,19 @@
 //! Runs every example and looks at what it prints.
 fn run(name: &str) -> String {
+    run_with(name, &[])
+}
+
+fn run_with(name: &str, arguments: &[&str]) -> String {
     let mut path = std::env::current_exe().expect("test binary");
     path.pop();
     path.pop();
     path.push("examples");
     path.push(name);
     path.set_extension(std::env::consts::EXE_EXTENSION);
-    let output = std::process::Command::new(&path).output().expect("cargo test builds examples");
+    let output = std::process::Command::new(&path)
+        .args(arguments)
+        .output()
+        .expect("cargo test builds examples");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
@@ -80,4 +87,15 @@ fn communities_are_set_beside_provinces_and_circles() {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn claim_by_claim_gives_a_verdict_for_every_claim_and_region() {
+    let text = run_with("claim_by_claim", &["--quick"]);
+    assert!(text.starts_with("THE STUDY, CLAIM BY CLAIM"));
+    for claim in 1..=25 {
+        let line = format!("  T{claim:02} middle-yangtze: ");
+        assert!(text.contains(&line), "{line}");
+    }
+    assert!(text.contains("What would decide: "));
 }

@@ -21,6 +21,10 @@
 //! ```
 #![doc = include_str!("../../examples/communities.rs")]
 //! ```
+//! # The founding study, claim by claim: `claim_by_claim`
+//! ```no_run
+#![doc = include_str!("../../examples/claim_by_claim.rs")]
+//! ```
 //! # From a tie back to its sources: `trace_a_tie`
 //! ```
 #![doc = include_str!("../../examples/trace_a_tie.rs")]

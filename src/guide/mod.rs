@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`data_format`] | the CSV tables of a region, column by column |
 //! | [`measures`] | every measure: meaning, convention, cost, source |
+//! | [`claims`] | the founding study, claim by claim: what its rows can and cannot decide |
+//! | [`protocol`] | how to collect a ledger so that regions can be compared |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
 //! | [`communities`] | which method of finding communities when, with the evidence |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
@@ -16,6 +18,12 @@ pub mod data_format {}
 
 #[doc = include_str!("measures.md")]
 pub mod measures {}
+
+#[doc = include_str!("claims.md")]
+pub mod claims {}
+
+#[doc = include_str!("protocol.md")]
+pub mod protocol {}
 
 #[doc = include_str!("error_rates.md")]
 pub mod error_rates {}

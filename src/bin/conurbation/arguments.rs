@@ -81,6 +81,9 @@ pub(crate) struct Compare {
     /// Which names of cities to print
     #[arg(long, value_enum, default_value = "both")]
     pub(crate) names: NamesArgument,
+    /// Adds the founding study, claim by claim: a verdict for each claim and region
+    #[arg(long)]
+    pub(crate) claims: bool,
     /// How often chance is asked: cities and events drawn again, networks by chance
     #[arg(long, value_name = "N", default_value_t = CompareRegions::DEFAULT_PERMUTATIONS)]
     pub(crate) permutations: usize,

@@ -1,8 +1,10 @@
 //! `compare`: regions side by side.
 use crate::arguments::{Compare, CompareFormat};
 use crate::{input, progress};
+use conurbation::compare::{ClaimByClaim, ClaimTable};
+use conurbation::cooperation::Inquiry;
 use conurbation::report::Names;
-use conurbation::{CompareRegions, Error, ParamError, Region, Result};
+use conurbation::{CompareRegions, Comparison, Error, ParamError, Region, Result};
 
 pub(crate) fn run(arguments: &Compare) -> Result<()> {
     if arguments.out.is_none() && arguments.format.len() > 1 {
@@ -22,12 +24,19 @@ pub(crate) fn run(arguments: &Compare) -> Result<()> {
         let compare = compare.permutations(arguments.permutations).seed(arguments.seed);
         compare.watch(watch).run()
     })?;
+    let claims = arguments.claims.then(|| claims(arguments, &regions)).transpose()?;
     let names: Names = arguments.names.into();
     for &format in &arguments.format {
         let (extension, text) = match format {
-            CompareFormat::Text => ("txt", comparison.to_text(names)),
-            CompareFormat::Markdown => ("md", comparison.to_markdown(names)),
-            CompareFormat::Json => ("json", comparison.to_json()),
+            CompareFormat::Text => {
+                let claims = claims.as_ref().map(|it| format!("\n{}", it.to_text()));
+                ("txt", comparison.to_text(names) + &claims.unwrap_or_default())
+            }
+            CompareFormat::Markdown => {
+                let claims = claims.as_ref().map(|it| format!("\n{}", it.to_markdown()));
+                ("md", comparison.to_markdown(names) + &claims.unwrap_or_default())
+            }
+            CompareFormat::Json => ("json", json(&comparison, claims.as_ref())),
         };
         let Some(folder) = &arguments.out else {
             crate::print(&text)?;
@@ -39,4 +48,25 @@ pub(crate) fn run(arguments: &Compare) -> Result<()> {
         eprintln!("wrote {}", path.display());
     }
     Ok(())
+}
+
+/// The founding study, claim by claim, of the same rows.
+fn claims(arguments: &Compare, regions: &[Region]) -> Result<ClaimTable> {
+    let projection = arguments.projection.to_projection(false)?;
+    progress::watched(|watch| {
+        let inquiry = Inquiry::new().projection(projection).replicates(arguments.permutations);
+        ClaimByClaim::new(regions).inquiry(inquiry.seed(arguments.seed).watch(watch)).run()
+    })
+}
+
+/// One object: the comparison and, if asked for, the claims in it.
+fn json(comparison: &Comparison, claims: Option<&ClaimTable>) -> String {
+    let text = comparison.to_json();
+    let parsed = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    let Some((mut whole, claims)) = parsed(&text).zip(claims.and_then(|it| parsed(&it.to_json())))
+    else {
+        return text;
+    };
+    whole["claims"] = claims;
+    format!("{whole:#}\n")
 }

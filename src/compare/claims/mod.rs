@@ -218,13 +218,21 @@ fn settle(lines: &mut [ClaimLine]) -> Result<usize> {
             .chunk_by(|a, b| a.finding.quantity == b.finding.quantity)
             .map(|group| group.iter().collect())
             .collect();
-        let expected =
-            CLAIMS.iter().find(|it| it.id == line.claim).map_or(0, |it| it.expects.len());
+        let claim = CLAIMS.iter().find(|it| it.id == line.claim);
+        let missing: Vec<&str> = claim
+            .into_iter()
+            .flat_map(|it| it.expects)
+            .map(|expects| expects.quantity)
+            .filter(|quantity| groups.iter().all(|it| it[0].finding.quantity != *quantity))
+            .collect();
         let (verdict, because) = judge::combine(&groups);
         let needs: BTreeSet<&str> =
             line.evidence.iter().filter_map(|it| it.decided_by.as_deref()).collect();
         let needs = needs.into_iter().collect::<Vec<_>>().join("; ");
-        if expected == 0 || groups.len() < expected {
+        if !missing.is_empty() {
+            line.because = format!("no question asked here gives {}", missing.join(", "));
+            line.decided_by = Some(format!("an answer on {}", missing.join(", ")));
+        } else if groups.is_empty() {
             line.because = "no quantity of a ledger of events speaks of it here".to_owned();
         } else {
             (line.verdict, line.because) = (verdict, because);

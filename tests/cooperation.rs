@@ -631,7 +631,10 @@ fn landing_is_kaplan_and_meiers() -> Outcome {
 fn who_leads_is_counted_by_hand() -> Outcome {
     let of = |rows: &str| {
         let text = format!("id,parties,lead,batch\n{rows}");
-        Leads::new().run(&ledger(&[("agreements.csv", &text)]), &quick())
+        let region = ledger(&[("agreements.csv", &text)]);
+        let unasked = Leads::new().run(&region, &quick())?;
+        assert!(unasked.tails.undefined().is_some());
+        Leads::new().market_looked_for(true).run(&region, &quick())
     };
     let found =
         of("a1,a;b,government,\na2,a;b,government,\na3,a;b,market,\na4,a;b,mixed,\na5,a;b,,\n\

@@ -20,8 +20,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// since it began, for pairs with two dated rows at least, neighbours less others. Chance gives the
 /// borders to other cities, so that the many ties of one row stay together.
 ///
-/// No act on record is no end: sources tell of beginnings. If more than half of the ties have no act
-/// after their first day and no end, survival is [`Undefined::MissingData`]. Undefined further
+/// No act on record is no end: sources tell of beginnings. A tie is *told of* if a row of `acts`, a
+/// meeting or an end is on record for it; a further signing is a sign of life, but does not show that
+/// anybody looked for others. If more than half of the ties are not told of, survival is
+/// [`Undefined::MissingData`]. Undefined further
 /// without ties ([`Undefined::NoEdges`]), without dates or a last day known
 /// ([`Undefined::MissingData`]), without a tie of neighbours, or of others ([`Undefined::Vacuous`]),
 /// and if no tie ended ([`Undefined::NoEvents`]). `O(replicates · ties)`.
@@ -49,7 +51,7 @@ pub struct SustainmentResult {
     pub ties: usize,
     /// Ties without.
     pub undated: usize,
-    /// Ties of which nothing after the first day is on record.
+    /// Ties of which no act, meeting or end is on record.
     pub silent: usize,
     /// How all ties last.
     pub all: Measured<Survival>,
@@ -290,7 +292,6 @@ impl Sustainment {
         }
         starts.sort_by(|a, b| a.0.total_cmp(&b.0));
         let begin = starts.first()?.0;
-        told |= starts.iter().any(|(start, _)| *start > begin);
         signs.retain(|sign| *sign >= begin && *sign <= as_of);
         signs.sort_by(f64::total_cmp);
         let gap = signs.windows(2).find(|two| two[1] - two[0] > self.grace_years);

@@ -183,7 +183,7 @@ impl<'a> ClaimByClaim<'a> {
                     region: region.id().to_owned(),
                     verdict: Verdict::CannotBeDecided,
                     because: String::new(),
-                    decided_by: claim.beyond.map(str::to_owned),
+                    decided_by: claim.beyond.map(|(_, needs)| needs.to_owned()),
                     evidence: claim.expects.iter().flat_map(of).collect(),
                 });
             }
@@ -232,8 +232,8 @@ fn settle(lines: &mut [ClaimLine]) -> Result<usize> {
         if !missing.is_empty() {
             line.because = format!("no question asked here gives {}", missing.join(", "));
             line.decided_by = Some(format!("an answer on {}", missing.join(", ")));
-        } else if groups.is_empty() {
-            line.because = "no quantity of a ledger of events speaks of it here".to_owned();
+        } else if let Some((why, _)) = claim.and_then(|it| it.beyond) {
+            line.because = why.to_owned();
         } else {
             (line.verdict, line.because) = (verdict, because);
             line.decided_by =

@@ -10,8 +10,8 @@ pub(super) struct StudyClaim {
     pub(super) says: &'static str,
     /// What it says of quantities; all of it must hold.
     pub(super) expects: &'static [Expects],
-    /// Why a ledger cannot tell, where no quantity here speaks of it, or what else it would need.
-    pub(super) beyond: Option<&'static str>,
+    /// Why no quantity of a ledger speaks of it, where none does, and what would decide it.
+    pub(super) beyond: Option<(&'static str, &'static str)>,
 }
 
 /// What a claim says of a quantity.
@@ -52,13 +52,19 @@ const fn beyond(
     id: &'static str,
     region: &'static str,
     says: &'static str,
-    why: &'static str,
+    why: (&'static str, &'static str),
 ) -> StudyClaim {
     StudyClaim { id, region, says, expects: &[], beyond: Some(why) }
 }
 
-const WHY: &str = "a ledger of events says what happened and not why: interviews, or regions in which one cause alone differs";
-const CIRCLES: &str = "how declared circles lie in one another and hold each other up is measured by the room `circles`";
+const WHY: (&str, &str) = (
+    "a ledger of events says what happened, not why",
+    "interviews, or regions that differ in one cause alone",
+);
+const CIRCLES: (&str, &str) = (
+    "no question asked here sets declared circles against ties",
+    "a measure of how ties fill the declared circles, level by level, set against chance",
+);
 
 /// Every claim, in the order of the study.
 pub(super) const CLAIMS: [StudyClaim; 25] = [
@@ -94,7 +100,10 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         "T09",
         DELTA,
         "lower circles meet less resistance than the whole",
-        "how long each circle took from proposal to first project, at each level",
+        (
+            "no table says what resistance was met",
+            "how long each circle took from proposal to first project, at each level",
+        ),
     ),
     claim(
         "T10",
@@ -115,7 +124,10 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         "T15",
         MIDDLE,
         "earlier idea, slower progress than other groups on the river",
-        "the same ledger, by the same protocol, of the other groups up and down the river",
+        (
+            "the other groups on the river are not among these regions",
+            "the same ledger, by the same protocol, of the groups up and down the river",
+        ),
     ),
     beyond("T16", MIDDLE, "fades for want of a push, of will, of mechanism, of plans", WHY),
     beyond("T17", MIDDLE, "neighbours flag because role, contents, priorities are not set", WHY),
@@ -123,7 +135,10 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         "T18",
         MIDDLE,
         "interests are shared",
-        "what governments want is in no table of events: their plans read for aims, by two coders",
+        (
+            "what governments want is in no table of events",
+            "their plans read for aims, by two coders",
+        ),
     ),
     claim("T19", DELTA, "cooperation widens from field to field", &[low("domain-widening")]),
     claim("T20", DELTA, "shared platforms are used", &[high("vouchers-redeemed")]),
@@ -131,7 +146,10 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         "T21",
         DELTA,
         "joint governance removes harm done to neighbours",
-        "measurements of water, air and health on both sides of borders, before and after",
+        (
+            "what harm there was, and is, stands in no table of events",
+            "measurements of water, air and health on both sides of borders, before and after",
+        ),
     ),
     claim("T22", DELTA, "neighbours deepen: one field first, then more", &[high("deepening-gap")]),
     claim("T23", DELTA, "courts work together across borders", &[high("judicial-linkage")]),

@@ -93,7 +93,7 @@ fn reasons(table: &ClaimTable) -> Vec<String> {
     table.lines.iter().map(reason).collect()
 }
 
-const BEFORE: &str = "Each claim of the founding study is asked of each region, also of the one it is not said of. Established: the number lies where the claim says, chance does as much in at most one case of twenty, that allows for all the tests of this table, and no other choice of rows and rules takes it back. Contradicted: the same on the other side. The ledgers are sparse and were searched for, not counted: most claims cannot be decided with these rows.";
+const BEFORE: &str = "Each claim of the founding study is asked of each region, also of the one it is not said of. Established: the number lies where the claim says, chance does as much in at most one case of twenty once all tests of this table are allowed for, and no other choice of rows and rules takes it back. Contradicted: the same on the other side. The ledgers are sparse and were searched for, not counted: most claims cannot be decided with these rows.";
 const NUMBERS: &str = "Expected: on which side of chance the claim says the number is. Least p: the smallest these rows could have given. Rows: those behind it, listed in JSON. Stands: under how many of the other choices that give a number.";
 
 pub(super) fn text(table: &ClaimTable) -> String {

@@ -12,7 +12,10 @@ use serde::Serialize;
 /// `ρ = (N_market + N_mixed / 2) / N` of the events of which a source says who leads, from 0 to 1.
 /// A ceremony counts once, its rows' mean. The interval is Wilson's, its ends those of the whole
 /// numbers below and above. The test sets events led by the market against those led by government,
-/// mixed ones and those of society left out: chance gives one half.
+/// mixed ones and those of society left out: chance gives one half. It is made only if
+/// [`market_looked_for`](Self::market_looked_for) says that what firms agree among themselves was
+/// looked for as hard as what governments sign, which no table can tell: rows that come from what
+/// governments publish are led by governments, whoever leads ([`Undefined::NoTest`]).
 ///
 /// Undefined without events ([`Undefined::NoEvents`]), and if fewer than three in ten say who leads
 /// ([`Undefined::MissingData`]): who leads is a reader's coding more than a fact. `O(rows)`.
@@ -26,7 +29,9 @@ use serde::Serialize;
 /// # Ok::<(), conurbation::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Leads {}
+pub struct Leads {
+    market_looked_for: bool,
+}
 
 /// Who leads.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,9 +52,16 @@ pub struct LeadsResult {
 }
 
 impl Leads {
-    /// There is nothing to choose.
+    /// Rows that come from what governments publish.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets whether agreements of firms were looked for as hard as those of governments; no by
+    /// default.
+    pub fn market_looked_for(mut self, looked_for: bool) -> Self {
+        self.market_looked_for = looked_for;
+        self
     }
 
     /// Measures who leads in a region.
@@ -111,10 +123,18 @@ impl Leads {
         result.interval = below.and_then(|below| {
             above.map(|above| Interval { estimate: share, low: below.low, ..above })
         });
-        result.tails = tails_of_half(market, market + government)?;
+        result.tails = if self.market_looked_for {
+            tails_of_half(market, market + government)?
+        } else {
+            Measured::Undefined(NOT_LOOKED_FOR)
+        };
         Ok(result)
     }
 }
+
+const NOT_LOOKED_FOR: Undefined = Undefined::NoTest {
+    why: "the rows come from what governments publish: agreements of firms were not looked for",
+};
 
 /// The findings of a region.
 pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {

@@ -1,6 +1,6 @@
 //! How often the questions of the founding study find what is not there, and how often what is: in
 //! simulated worlds, as a table in Markdown. The number of worlds of each kind may be given, 300
-//! unless it is.
+//! unless it is, and after it the quantity that alone is wanted.
 use conurbation::cooperation::{Enclaves, Inquiry, Momentum, Sustainment, Tails, Unit};
 use conurbation::statistics::Alternative;
 use conurbation::synthetic::LedgerWorld;
@@ -78,8 +78,9 @@ fn of_enclaves(
     })
 }
 
-/// Ten cities in a row that begin ties with cities near by, several at once; each tie has an act a
-/// year until, by chance, it has none. Ties of neighbours go on with a chance of their own.
+/// Twelve cities in a row, any two of which may begin ties; each tie has an act a year until, by
+/// chance, it has none. Ties of neighbours go on with a chance of their own. Pairs are tied equally
+/// often whether or not they are neighbours: those tied more often live longer.
 fn lives(number: u64, neighbours: f64, others: f64) -> Result<Region, Error> {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(number);
     let mut below = |end: u64| random.next_u64() % end;
@@ -91,13 +92,17 @@ fn lives(number: u64, neighbours: f64, others: f64) -> Result<Region, Error> {
         }
     }
     let (mut rows, mut acts) = ("id,parties,start\n".to_owned(), "of,date\n".to_owned());
-    for tie in 0..60 {
-        let (a, step, year) = (below(12), 1 + below(3), 2008 + below(8));
+    for tie in 0..90 {
+        let (a, year) = (below(12), 2008 + below(8));
+        let b = (a + 1 + below(11)) % 12;
+        rows += &format!("t{tie},c{a:02};c{b:02}");
         // One row in five has three parties, so that ties are not independent.
-        let third =
-            if below(5) == 0 { format!(";c{:02}", (a + step + 1) % 12) } else { String::new() };
-        rows += &format!("t{tie},c{a:02};c{:02}{third},{year}-01-01\n", (a + step) % 12);
-        let goes_on = if step == 1 { neighbours } else { others };
+        if below(5) == 0 {
+            let third = (0..12).cycle().skip(below(12) as usize).find(|it| ![a, b].contains(it));
+            rows += &third.map_or(String::new(), |third| format!(";c{third:02}"));
+        }
+        rows += &format!(",{year}-01-01\n");
+        let goes_on = if a.abs_diff(b) == 1 { neighbours } else { others };
         let mut act = year + 1;
         acts += &format!("t{tie},{act}-01-01\n");
         while act < 2023 && (below(1000) as f64) < 1000.0 * goes_on {
@@ -156,7 +161,11 @@ fn main() -> Result<(), Error> {
     println!("{worlds} worlds of each kind, 199 draws of a test, level 5 %.\n");
     println!("| quantity | worlds | planted | high | low | either | refused |");
     println!("|---|---|---|---:|---:|---:|---:|");
+    let wanted = std::env::args().nth(2);
     for Row { quantity, worlds: kind, planted, ask } in rows() {
+        if wanted.as_deref().is_some_and(|wanted| wanted != quantity) {
+            continue;
+        }
         let tails: Vec<Measured<Tails>> =
             (0..worlds).into_par_iter().map(&ask).collect::<Result<_, _>>()?;
         let known: Vec<Tails> = tails.iter().filter_map(|it| it.value()).collect();

@@ -18,7 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// with a common border less that of others, in years. *Persistence* is the share of the years that
 /// ties begin which they also complete. *Deepening* is by how many new domains a pair grows per year
 /// since it began, for pairs with two dated rows at least, neighbours less others. Chance gives the
-/// borders to other cities, so that the many ties of one row stay together.
+/// borders to other cities, so that the many ties of one row stay together. A pair with many rows
+/// shows more signs of life than one with few: where neighbours sign more, they live longer for that
+/// too.
 ///
 /// No act on record is no end: sources tell of beginnings. A tie is *told of* if a row of `acts`, a
 /// meeting or an end is on record for it; a further signing is a sign of life, but does not show that

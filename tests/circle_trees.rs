@@ -1,7 +1,25 @@
 //! Trees of circles: their order, their levels, their judges, and how well they are found.
-use conurbation::circles::CircleTree;
+#[path = "support/data.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
+mod data;
+#[path = "support/random.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
+mod random;
 
-/// Three circles of three circles of three cities, as `METHODS` has it, the cities dealt by `city`.
+use conurbation::circles::{
+    CircleMethod, CircleTree, Dasgupta, HierarchicalMutualInformation, NestedCircles, Paris,
+    TreeDivergence,
+};
+use conurbation::community::Layers;
+use conurbation::nulls::MaxEntropy;
+use conurbation::synthetic::NestedPartition;
+use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
+use data::{json, list};
+use random::Random;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Three circles of three circles of three cities, the cities dealt by `city`.
 fn nine_triangles(city: impl Fn(u32) -> u32) -> Vec<Vec<u32>> {
     let block = |start: u32, size: u32| (start..start + size).map(&city).collect();
     let small = (0..9).map(|nth| block(3 * nth, 3));
@@ -9,7 +27,7 @@ fn nine_triangles(city: impl Fn(u32) -> u32) -> Vec<Vec<u32>> {
 }
 
 #[test]
-fn a_tree_does_not_depend_on_the_order_of_its_circles() -> Result<(), conurbation::Error> {
+fn a_tree_does_not_depend_on_the_order_of_its_circles() -> Result<(), Error> {
     let circles = nine_triangles(|city| city);
     let tree = CircleTree::new(27, circles.clone())?;
     let mut shuffled: Vec<Vec<u32>> = circles.into_iter().rev().collect();
@@ -32,7 +50,7 @@ fn a_tree_does_not_depend_on_the_order_of_its_circles() -> Result<(), conurbatio
 }
 
 #[test]
-fn circles_of_a_tree_nest_and_come_in_order() -> Result<(), conurbation::Error> {
+fn circles_of_a_tree_nest_and_come_in_order() -> Result<(), Error> {
     let tree = CircleTree::new(27, nine_triangles(|city| (city * 10) % 27))?;
     for circle in 0..tree.circle_count() {
         let children: Vec<usize> = tree.children(circle).collect();
@@ -64,7 +82,7 @@ fn circles_of_a_tree_nest_and_come_in_order() -> Result<(), conurbation::Error> 
 }
 
 #[test]
-fn levels_stay_where_they_are_and_loose_cities_are_alone() -> Result<(), conurbation::Error> {
+fn levels_stay_where_they_are_and_loose_cities_are_alone() -> Result<(), Error> {
     // The circle of 0 to 3 is divided at the third level only, and city 4 leaves its circle then.
     let levels = [[7, 7, 7, 7, 9, 9, 9], [1, 1, 1, 1, 2, 2, 2], [1, 1, 2, 2, 3, 4, 4]];
     let tree = CircleTree::from_levels(7, &levels)?;
@@ -96,7 +114,7 @@ fn what_is_no_tree_is_refused_by_name() {
 }
 
 #[test]
-fn empty_and_tiny_regions_have_a_root() -> Result<(), conurbation::Error> {
+fn empty_and_tiny_regions_have_a_root() -> Result<(), Error> {
     for cities in 0..3 {
         let tree = CircleTree::new(cities, [(0..cities as u32).collect::<Vec<_>>()])?;
         assert!(tree.is_trivial());
@@ -109,11 +127,415 @@ fn empty_and_tiny_regions_have_a_root() -> Result<(), conurbation::Error> {
 }
 
 #[test]
-fn a_deep_tree_overflows_no_stack() -> Result<(), conurbation::Error> {
+fn a_deep_tree_overflows_no_stack() -> Result<(), Error> {
     let deep = (2..3000_u32).map(|size| (0..size).collect::<Vec<_>>());
     let tree = CircleTree::new(3000, deep)?;
     assert_eq!(tree.levels().len(), 2998);
     assert_eq!(tree.to_newick(|city| city.to_string()).matches('(').count(), 2999);
     assert_eq!(tree.labels(1)[2999], 1);
+    Ok(())
+}
+
+fn edges(value: &Value) -> Vec<(u32, u32, f64)> {
+    let number = |value: &Value| value.as_f64().expect("a number");
+    let edge = |edge: &Value| (number(&edge[0]) as u32, number(&edge[1]) as u32, number(&edge[2]));
+    value["edges"].as_array().expect("edges").iter().map(edge).collect()
+}
+
+fn graph(value: &Value) -> Adjacency {
+    let nodes = value["nodes"].as_u64().expect("nodes") as usize;
+    Adjacency::from_edges(nodes, edges(value)).expect("legal ties")
+}
+
+/// The circles of a list of joins.
+fn joined(nodes: usize, joins: &[Value]) -> CircleTree {
+    let mut members: Vec<Vec<u32>> = (0..nodes as u32).map(|city| vec![city]).collect();
+    for join in joins {
+        let part = |at: usize| members[join[at].as_u64().expect("a group") as usize].clone();
+        members.push([part(0), part(1)].concat());
+    }
+    CircleTree::new(nodes, members.split_off(nodes)).expect("joins nest")
+}
+
+#[test]
+fn judges_agree_with_another_implementation() -> Result<(), Error> {
+    for case in list(&json("trees.json"), "dendrograms") {
+        let graph = graph(case);
+        let tree = joined(graph.node_count(), list(case, "joins"));
+        let number = |key: &str| case[key].as_f64().expect("a number");
+        let cost = Dasgupta::new().run(&graph, &tree)?.value().expect("there are ties");
+        assert!((cost.cost / number("cost") - 1.0).abs() < 1e-12);
+        assert!((cost.normalized - number("normalized_cost")).abs() < 1e-12);
+        let told = TreeDivergence::new().run(&graph, &tree)?.value().expect("there are ties");
+        assert!((told.divergence - number("divergence")).abs() < 1e-9, "{}", told.divergence);
+        assert!((told.normalized - number("normalized_divergence")).abs() < 1e-9);
+    }
+    Ok(())
+}
+
+#[test]
+fn trees_of_known_cost() -> Result<(), Error> {
+    let cost = |graph: &Adjacency, circles: Vec<Vec<u32>>| -> Result<f64, Error> {
+        let tree = CircleTree::new(graph.node_count(), circles)?;
+        Ok(Dasgupta::new().run(graph, &tree)?.value().expect("there are ties").cost)
+    };
+    let ties = (0..7).flat_map(|a| (0..a).map(move |b| (a, b, 1.0)));
+    let clique = Adjacency::from_edges(7, ties)?;
+    let chain = (2..7).map(|size| (0..size).collect()).collect();
+    let halves = vec![vec![0, 1, 2], vec![0, 1], vec![3, 4, 5, 6], vec![3, 4], vec![5, 6]];
+    for tree in [chain, halves] {
+        assert!((cost(&clique, tree)? - (343.0 - 7.0) / 3.0).abs() < 1e-9);
+    }
+    let path = Adjacency::from_edges(8, (0..7).map(|a| (a, a + 1, 1.0)))?;
+    let blocks = |size: u32| (0..8 / size).map(move |b| (b * size..(b + 1) * size).collect());
+    assert!((cost(&path, blocks(2).chain(blocks(4)).collect())? - 24.0).abs() < 1e-9);
+    Ok(())
+}
+
+#[test]
+fn joins_are_those_of_the_definition() -> Result<(), Error> {
+    for case in list(&json("trees.json"), "joins") {
+        let paris = Paris::new().run(graph(case))?.value().expect("there are ties");
+        let mut heights: Vec<f64> = paris.heights.iter().flatten().copied().collect();
+        heights.sort_by(f64::total_cmp);
+        let expected = list(case, "heights");
+        assert_eq!(heights.len(), expected.len());
+        for (found, expected) in heights.iter().zip(expected) {
+            assert!((found / expected.as_f64().expect("a number") - 1.0).abs() < 1e-12);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn hierarchical_mutual_information_is_that_of_the_definition() -> Result<(), Error> {
+    for case in list(&json("trees.json"), "mutual") {
+        let tree = |key: &str| {
+            let label = |label: &Value| label.as_u64().expect("a label") as u32;
+            let level = |level: &Value| {
+                level.as_array().expect("labels").iter().map(label).collect::<Vec<u32>>()
+            };
+            let levels: Vec<Vec<u32>> = list(case, key).iter().map(level).collect();
+            CircleTree::from_levels(levels[0].len(), &levels).expect("levels nest")
+        };
+        let (a, b) = (tree("a"), tree("b"));
+        let number = |value: &Value| value.as_f64().expect("a number");
+        let both = HierarchicalMutualInformation::new().run(&a, &b)?;
+        assert!((both.information - number(&case["information"])).abs() < 1e-12);
+        assert!((both.own[0] - number(&case["own"][0])).abs() < 1e-12);
+        assert!((both.own[1] - number(&case["own"][1])).abs() < 1e-12);
+        let same = HierarchicalMutualInformation::new().permutations(49).run(&a, &a)?;
+        assert!((same.normalized.value().expect("a share") - 1.0).abs() < 1e-12);
+        assert!((same.adjusted.value().expect("a share") - 1.0).abs() < 1e-12);
+        assert_eq!(same.p.value(), Some(1.0 / 50.0));
+    }
+    Ok(())
+}
+
+/// All trees over some cities: every way to divide them, and every way to divide each part.
+fn all_trees(cities: &[u32]) -> Vec<Vec<Vec<u32>>> {
+    let mut found = vec![Vec::new()];
+    if cities.len() < 3 {
+        return found;
+    }
+    for parts in divisions(cities) {
+        if parts.len() < 2 || parts.iter().all(|part| part.len() < 2) {
+            continue;
+        }
+        let mut trees = vec![Vec::new()];
+        for part in parts.iter().filter(|part| part.len() > 1) {
+            let inner = all_trees(part);
+            let with = |tree: &Vec<Vec<u32>>| {
+                let tree = tree.clone();
+                let inner = inner.iter();
+                inner.map(move |inner| [tree.clone(), vec![part.clone()], inner.clone()].concat())
+            };
+            trees = trees.iter().flat_map(with).collect();
+        }
+        found.append(&mut trees);
+    }
+    found
+}
+
+fn divisions(cities: &[u32]) -> Vec<Vec<Vec<u32>>> {
+    let Some((&last, rest)) = cities.split_last() else { return vec![Vec::new()] };
+    let mut found = Vec::new();
+    for division in divisions(rest) {
+        for at in 0..division.len() {
+            let mut division = division.clone();
+            division[at].push(last);
+            found.push(division);
+        }
+        found.push([division, vec![vec![last]]].concat());
+    }
+    found
+}
+
+/// The score by its definition: what each pair tells, looked up pair by pair, and the price.
+fn score_by_definition(graph: &Adjacency, tree: &CircleTree) -> f64 {
+    let n = graph.node_count();
+    let null = MaxEntropy::new().run(graph).expect("converges").value().expect("a null");
+    let total = graph.total_weight();
+    let squares: f64 = graph.edges().map(|tie| tie.2 * tie.2).sum();
+    let ties = total * total / squares;
+    let classes = tree.circle_count();
+    let (mut weight, mut expected) = (vec![0.0; classes], vec![0.0; classes]);
+    for a in 0..n as u32 {
+        for b in 0..a {
+            let class = tree.common(a, b);
+            weight[class] += graph.weight(a, b).unwrap_or(0.0) * total / squares;
+            expected[class] += null.expected(a, b) * total / squares;
+        }
+    }
+    let told = weight.iter().zip(&expected).filter(|own| *own.0 > 0.0);
+    let told: f64 = told.map(|(weight, expected)| weight * (weight / expected).ln()).sum();
+    let factorial = |n: usize| (2..=n).map(|k| (k as f64).ln()).sum::<f64>();
+    let mut price = 0.0;
+    for circle in 0..classes {
+        let alone = tree.loose(circle).len();
+        let inner: Vec<usize> = tree.children(circle).map(|child| tree.size(child)).collect();
+        if inner.is_empty() {
+            continue;
+        }
+        let (size, parts) = (tree.size(circle), inner.len() + alone);
+        price += (size as f64).ln() + factorial(size) + factorial(size - 1);
+        price -= factorial(parts - 1) + factorial(size - parts);
+        price -= inner.iter().map(|&size| factorial(size)).sum::<f64>();
+        price += 0.5 * ties.ln() * parts as f64;
+    }
+    told - price
+}
+
+#[test]
+fn no_tree_of_six_cities_scores_more_than_the_one_found() -> Result<(), Error> {
+    let trees = all_trees(&[0, 1, 2, 3, 4, 5]);
+    // The fourth problem of Schröder (1870).
+    assert_eq!(trees.len(), 2752);
+    let triangles = [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0), (3, 5, 1.0)];
+    let bridge = [(2, 3, 1.0)];
+    let uneven = [(0, 1, 9.0), (2, 3, 7.0), (4, 5, 8.0), (1, 2, 1.0), (3, 4, 2.0), (0, 5, 1.0)];
+    for ties in [[&triangles[..], &bridge].concat(), uneven.to_vec()] {
+        let graph = Adjacency::from_edges(6, ties)?;
+        let found = NestedCircles::new().method(CircleMethod::Quality).run(&graph)?;
+        let score = found.score.value().expect("there are ties");
+        let mut best = 0.0_f64;
+        for circles in &trees {
+            let tree = CircleTree::new(6, circles.clone())?;
+            let told = TreeDivergence::new().run(&graph, &tree)?.value().expect("there are ties");
+            if !tree.is_trivial() {
+                let expected = score_by_definition(&graph, &tree);
+                assert!((told.score - expected).abs() < 1e-6, "{} {expected}", told.score);
+            }
+            best = best.max(told.score);
+        }
+        assert!((score - best).abs() < 1e-9, "{score} {best}");
+    }
+    Ok(())
+}
+
+/// Networks in which there are no circles.
+fn without_circles(kind: &str, number: u64) -> Adjacency {
+    let mut random = Random(number + 1);
+    let n: u32 = 120;
+    let mut ties: BTreeSet<(u32, u32)> = BTreeSet::new();
+    match kind {
+        "random" | "power law" => {
+            let power = kind == "power law";
+            let mut sums = Vec::new();
+            let mut sum = 0.0;
+            for city in 0..n {
+                sum += if power { (1.0 - f64::from(city) / f64::from(n)).powf(-0.6) } else { 1.0 };
+                sums.push(sum);
+            }
+            while ties.len() < 400 {
+                let mut pick = || {
+                    let at = sum * f64::from(random.below(1 << 30)) / f64::from(1 << 30);
+                    sums.partition_point(|&before| before <= at) as u32
+                };
+                let (a, b) = (pick(), pick());
+                if a != b {
+                    ties.insert((a.min(b), a.max(b)));
+                }
+            }
+        }
+        "preferential" => {
+            let mut ends = vec![0, 1];
+            ties.insert((0, 1));
+            for city in 2..n {
+                for _ in 0..3 {
+                    let other = ends[random.below(ends.len() as u32) as usize];
+                    if other != city && ties.insert((other, city)) {
+                        ends.extend([other, city]);
+                    }
+                }
+            }
+        }
+        "tree" => ties.extend((1..n).map(|city| (random.below(city), city))),
+        _ => ties.extend((0..n).map(|city| (city, (city + 1) % n))),
+    }
+    let ties = ties.into_iter().map(|(a, b)| (a, b, 1.0));
+    Adjacency::from_edges(n as usize, ties).expect("legal ties")
+}
+
+#[test]
+fn where_there_are_no_circles_none_are_found() -> Result<(), Error> {
+    for kind in ["random", "power law", "preferential", "tree", "cycle"] {
+        for number in 0..3 {
+            let network = without_circles(kind, number);
+            for method in [CircleMethod::Quality, CircleMethod::Fast] {
+                let found = NestedCircles::new().method(method).seed(number).run(&network)?;
+                assert!(found.tree.is_trivial(), "{kind} {number} {method:?}");
+                assert_eq!(found.significant, Measured::Value(false));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn nest() -> NestedPartition {
+    let nest = NestedPartition::new().branching(&[3, 4]).shares(&[0.12, 0.28, 0.60]);
+    nest.size(12).mean_degree(14.0)
+}
+
+/// The same ties with weights up to 3 whatever the pair, in either direction if `directed`.
+fn dressed(graph: &Adjacency, directed: bool) -> Adjacency {
+    let mut random = Random(5);
+    let ties: Vec<(u32, u32, f64)> = graph
+        .edges()
+        .map(|(a, b, _)| {
+            let weight = if directed { 1.0 } else { f64::from(1 + random.below(3)) };
+            if directed && random.below(2) == 0 { (b, a, weight) } else { (a, b, weight) }
+        })
+        .collect();
+    let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
+    build(graph.node_count(), ties).expect("legal ties")
+}
+
+#[test]
+fn planted_circles_are_found_weighted_directed_and_in_layers() -> Result<(), Error> {
+    let drawn = nest().draw(1)?;
+    let truth = CircleTree::from_levels(144, &drawn.levels)?;
+    let dense = nest().mean_degree(20.0).draw(1)?.adjacency;
+    let weighted = dressed(&dense, false);
+    let directed = dressed(&drawn.adjacency, true);
+    for (kind, network) in
+        [("plain", &drawn.adjacency), ("weighted", &weighted), ("directed", &directed)]
+    {
+        for method in [CircleMethod::Quality, CircleMethod::Fast] {
+            let found = NestedCircles::new().method(method).run(network)?;
+            let both = HierarchicalMutualInformation::new().run(&truth, &found.tree)?;
+            let share = both.normalized.value().unwrap_or(0.0);
+            let least = if method == CircleMethod::Quality { 0.9 } else { 0.65 };
+            assert!(share > least, "{kind} {method:?} {share}");
+            assert!(found.worth[1..].iter().all(|&worth| worth > 0.0), "{:?}", found.worth);
+            assert!(found.score.value() > Some(0.0));
+        }
+    }
+    // Neither of two layers knows much; both together do.
+    let sparse = nest().mean_degree(7.0);
+    let (one, other) = (sparse.draw(1)?, sparse.draw(2)?);
+    let layers = Layers::new([(&one.adjacency, 1.0), (&other.adjacency, 1.0)])?;
+    let found = NestedCircles::new().run_layers(&layers)?;
+    let both = HierarchicalMutualInformation::new().run(&truth, &found.tree)?;
+    assert!(both.normalized.value() > Some(0.9), "{both:?}");
+    Ok(())
+}
+
+#[test]
+fn a_factor_of_all_weights_changes_nothing_and_other_numbers_of_cities_little() -> Result<(), Error>
+{
+    let drawn = dressed(&nest().mean_degree(20.0).draw(3)?.adjacency, false);
+    for method in [CircleMethod::Quality, CircleMethod::Fast] {
+        let circles = NestedCircles::new().method(method);
+        let found = circles.run(&drawn)?;
+        for factor in [1000.0, 0.001] {
+            let scaled = drawn.edges().map(|(a, b, weight)| (a, b, weight * factor));
+            let scaled = Adjacency::from_edges(144, scaled)?;
+            let scaled = circles.run(&scaled)?;
+            assert_eq!(scaled.tree, found.tree);
+            let scores = [&scaled, &found].map(|found| found.score.value().expect("a score"));
+            assert!((scores[0] / scores[1] - 1.0).abs() < 1e-9, "{scores:?}");
+        }
+        let other = |city: u32| (city * 55 + 7) % 144;
+        let moved = drawn.edges().map(|(a, b, weight)| (other(a), other(b), weight));
+        let moved = circles.run(Adjacency::from_edges(144, moved)?)?;
+        let back = |circle: usize| {
+            let tree = &found.tree;
+            tree.members(circle).iter().map(|&city| other(city)).collect::<Vec<u32>>()
+        };
+        let expected = CircleTree::new(144, (0..found.tree.circle_count()).map(back))?;
+        let both = HierarchicalMutualInformation::new().run(&expected, &moved.tree)?;
+        // Cities move one after another, so the fast mode is not the same to the last city.
+        let least = if method == CircleMethod::Quality { 0.95 } else { 0.8 };
+        assert!(both.normalized.value() > Some(least), "{method:?} {both:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_same_circles_at_any_number_of_threads() -> Result<(), Error> {
+    let drawn = nest().draw(5)?.adjacency;
+    let small = NestedPartition::new().branching(&[2, 2]).shares(&[0.1, 0.3, 0.6]);
+    let small = small.size(8).mean_degree(7.0).draw(0)?;
+    let all = || -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        for method in [CircleMethod::Quality, CircleMethod::Fast] {
+            found.push(NestedCircles::new().method(method).seed(3).run(&drawn)?);
+        }
+        found.push(NestedCircles::new().seed(3).replicates(19).run(&small)?);
+        Ok(found.iter().map(|found| format!("{found:?}")).collect())
+    };
+    let mut results = Vec::new();
+    for threads in [1, 2, 3, 7] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        results.push(pool.expect("threads").install(all)?);
+    }
+    assert!(results.windows(2).all(|pair| pair[0] == pair[1]));
+    let mut shuffled: Vec<_> = drawn.edges().map(|(a, b, weight)| (b, a, weight)).collect();
+    shuffled.reverse();
+    let shuffled = Adjacency::from_edges(144, shuffled)?;
+    let again = NestedCircles::new().method(CircleMethod::Quality).seed(3).run(&shuffled)?;
+    assert_eq!(format!("{again:?}"), results[0][0]);
+    Ok(())
+}
+
+#[test]
+fn few_cities_are_tested_and_the_result_says_so() -> Result<(), Error> {
+    let small = NestedPartition::new().branching(&[3]).shares(&[0.1, 0.9]);
+    let small = small.size(8).mean_degree(6.0).draw(0)?;
+    let found = NestedCircles::new().run(&small)?;
+    assert_eq!(found.method, CircleMethod::Tested);
+    assert_eq!(found.tree.labels(1), small.levels[0]);
+    assert!(found.p.value() <= Some(0.02), "{:?}", found.p);
+    Ok(())
+}
+
+#[test]
+fn awkward_networks_have_an_answer_or_a_reason() -> Result<(), Error> {
+    let awkward = [
+        Adjacency::from_edges(0, [])?,
+        Adjacency::from_edges(3, [])?,
+        Adjacency::from_edges(2, [(0, 1, 1e300)])?,
+        Adjacency::from_edges(5, [(0, 1, 1.0), (2, 3, 1e-300)])?,
+        Adjacency::from_edges(6, (1..6).map(|leaf| (0, leaf, 2.0)))?,
+        Adjacency::from_arcs(6, (0..6).map(|city| (city, (city + 1) % 6, 1e-300)))?,
+    ];
+    for network in &awkward {
+        for method in [CircleMethod::Quality, CircleMethod::Fast, CircleMethod::Tested] {
+            let found = NestedCircles::new().method(method).run(network)?;
+            assert_eq!(found.tree.city_count(), network.node_count());
+            assert!(found.tree.is_trivial(), "{method:?}");
+            let reason = (network.edge_count() == 0).then_some(Undefined::NoEdges);
+            assert_eq!(found.significant.undefined(), reason);
+        }
+        let paris = Paris::new().run(network)?;
+        assert_eq!(paris.undefined().is_some(), network.edge_count() == 0);
+    }
+    let refused = NestedCircles::new().replicates(3).run(&awkward[2]).map_err(|e| e.to_string());
+    assert_eq!(refused.err().as_deref(), Some("replicates(3) is out of range: at least 19"));
+    let watch = Watch::new();
+    watch.cancel();
+    let stopped = NestedCircles::new().watch(&watch).run(nest().draw(0)?);
+    assert!(matches!(stopped, Err(Error::Cancelled)));
     Ok(())
 }

@@ -21,7 +21,15 @@
 //! | [`Maturity`] | how far each circle has come, number by number |
 //! | [`ExamineCircles`], [`Examination`] | all of this for a region, with a [`Verdict`] on each circle |
 //! | [`city_distances`] | how far the cities of a network are from each other |
+//! | [`NestedCircles`], [`DetectedCircles`] | circles found in the ties, or that there are none |
+//! | [`Paris`] | which two join first, up to the whole region: a tree of pairs |
+//! | [`HierarchicalConsensus`] | what divisions at many resolutions agree on |
+//! | [`TreeDivergence`] | how much a tree tells of the ties, and whether it is worth its price |
+//! | [`Dasgupta`], [`HierarchicalModularity`], [`Cophenetic`] | how well a tree fits the ties, as others measure it |
+//! | [`TreeScore`] | all of these |
+//! | [`HierarchicalMutualInformation`] | how much two trees say about one another |
 mod circle_tests;
+mod consensus;
 mod containment;
 mod core_mediation;
 mod declared;
@@ -29,20 +37,29 @@ mod examination;
 mod examine;
 mod export;
 mod family;
+mod flatten;
 mod founding;
 mod growth;
+mod hierarchical;
 mod interaction;
+mod judge;
 mod kin;
 mod laminarity;
 mod levels;
 mod maturity;
+mod model;
+mod nested;
 mod nesting_fit;
+mod paris;
+mod search;
 mod shapley;
 mod support;
+mod tested;
 mod tree;
 mod verdict;
 
 pub use circle_tests::{CircleTests, CircleTestsResult};
+pub use consensus::HierarchicalConsensus;
 pub use containment::{Containment, ContainmentResult};
 pub use core_mediation::{CoreMediation, CoreMediationResult};
 pub use declared::{Declared, DeclaredCircle, DeclaredResult, LeftOutCircle, NoCircle};
@@ -50,11 +67,18 @@ pub use examination::{ChainTests, CircleFound, Examination, LevelFound};
 pub use examine::{ExamineCircles, city_distances};
 pub use family::Family;
 pub use growth::{Growth, GrowthResult, GrowthStep};
+pub use hierarchical::{HierarchicalMutualInformation, HierarchicalMutualInformationResult};
 pub use interaction::{CircleInteraction, CircleInteractionResult, CirclePair};
+pub use judge::{
+    Cophenetic, Dasgupta, DasguptaResult, HierarchicalModularity, HierarchicalModularityResult,
+    LevelModularity, TreeDivergence, TreeDivergenceResult, TreeScore,
+};
 pub use laminarity::{Crossing, Laminarity, LaminarityResult};
 pub use levels::{LevelTest, LevelTests, LevelTestsResult};
 pub use maturity::{Maturity, MaturityResult};
+pub use nested::{CircleMethod, DetectedCircles, NestedCircles};
 pub use nesting_fit::{Depth, NestingFit, NestingFitResult};
+pub use paris::{Paris, ParisResult};
 pub use support::{Block, BlockSupport, Integration, Support, SupportResult, TieBlocks};
 pub use tree::CircleTree;
 pub use verdict::Verdict;

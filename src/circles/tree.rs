@@ -138,6 +138,11 @@ impl CircleTree {
         Ok(growing.finish())
     }
 
+    /// The region without circles.
+    pub fn root(cities: usize) -> Self {
+        Growing::root(cities).finish()
+    }
+
     /// The number of cities.
     pub fn city_count(&self) -> usize {
         self.cities.len()

@@ -40,7 +40,7 @@ mod potts;
 mod quality;
 pub mod resolution;
 mod roles;
-mod search;
+pub(crate) mod search;
 mod significance;
 mod summary;
 mod within_module;

@@ -26,7 +26,7 @@ mod pieces;
 mod problem;
 mod refinement;
 
-use fixed_point::FixedPoint;
+pub(crate) use fixed_point::FixedPoint;
 pub(crate) use graph::Graph;
 use graph::{One, Whole};
 pub(crate) use levels::{Found, Method, Rounds};

@@ -1,0 +1,141 @@
+//! Towards the best tree: splits, circles between, and cities moved.
+use super::draft::Draft;
+use super::split::Search;
+use super::{insert, moves, polish, scan, split};
+use crate::circles::flatten::flatten;
+use crate::circles::model::Model;
+use crate::circles::paris::joins;
+use crate::{Result, Watch, parallel};
+
+/// Up to so many ties the whole region is searched at many resolutions, and beyond at few.
+const SMALL: usize = 50_000;
+const MIDDLE: usize = 400_000;
+/// The resolutions at which parts are searched, as multiples of how densely they are tied.
+const PARTS: [f64; 6] = [0.7, 1.0, 1.5, 2.2, 3.2, 4.6];
+
+/// The tree that joins in pairs lead to, its cities moved to where they belong.
+pub(crate) fn joined<'m>(model: &'m Model, watch: &Watch) -> Result<Draft<'m>> {
+    let joins = joins(&model.graph, &model.volumes, watch)?;
+    let mut draft = flatten(model, &joins);
+    settle(&mut draft, watch)?;
+    Ok(draft)
+}
+
+/// The best tree found: from the divisions of the whole region at a range of resolutions, and from
+/// joins in pairs, each refined.
+pub(crate) fn grown<'m>(model: &'m Model, seed: u64, watch: &Watch) -> Result<Draft<'m>> {
+    let mut best = joined(model, watch)?;
+    refine(&mut best, None, seed, watch)?;
+    let ties = model.graph.arcs() / 2;
+    let (count, iterations) = if ties <= SMALL {
+        (6, 2)
+    } else if ties <= MIDDLE {
+        (8, 2)
+    } else {
+        (4, 1)
+    };
+    let region = scan::geometric(0.4, 12.0, count);
+    let mut other = Draft::new(model);
+    refine(&mut other, Some((&region, 1, iterations)), seed, watch)?;
+    if other.score() > best.score() {
+        best = other;
+    }
+    Ok(best)
+}
+
+/// The best division of the whole region, and what it gains, be it less than nothing.
+pub(crate) fn region(model: &Model, seed: u64) -> Result<(Vec<u32>, Option<f64>)> {
+    let draft = Draft::new(model);
+    let quiet = Watch::new();
+    let resolutions = scan::geometric(0.5, 8.0, 10);
+    let search = Search {
+        resolutions: &resolutions,
+        relative: false,
+        seeds: 1,
+        iterations: 2,
+        seed,
+        gaining: false,
+        watch: &quiet,
+    };
+    let best = split::best(&draft, 0, &search, &mut vec![0; model.cities])?;
+    Ok(best.map_or((vec![0; model.cities], None), |best| (best.labels, Some(best.gain))))
+}
+
+/// Splits circles, puts circles between, and moves cities, until nothing gains.
+fn refine(
+    draft: &mut Draft<'_>,
+    region: Option<(&[f64], u64, usize)>,
+    seed: u64,
+    watch: &Watch,
+) -> Result<()> {
+    let cities = draft.model.cities;
+    if region.is_none() {
+        between(draft, draft.divided_circles(), seed, watch)?;
+    }
+    let mut open = draft.undivided();
+    let mut region = region;
+    while !open.is_empty() {
+        watch.check()?;
+        let search = match region.take() {
+            Some((resolutions, seeds, iterations)) => Search {
+                resolutions,
+                relative: false,
+                seeds,
+                iterations,
+                seed,
+                gaining: true,
+                watch,
+            },
+            None => Search {
+                resolutions: &PARTS,
+                relative: true,
+                seeds: 1,
+                iterations: 2,
+                seed,
+                gaining: true,
+                watch,
+            },
+        };
+        let (quiet, whole) = (Watch::new(), &*draft);
+        let found = parallel::map(
+            open.len(),
+            &quiet,
+            || vec![0; cities],
+            |at, place| split::best(whole, open[at], &search, place),
+        )?;
+        let (mut next, mut divided) = (Vec::new(), Vec::new());
+        for (&circle, found) in open.iter().zip(found) {
+            if let Some(split) = found? {
+                draft.split(circle, &split.labels, split.count, &split.groups);
+                next.extend(draft.circles[circle].children.iter().map(|&child| child as usize));
+                divided.push(circle);
+            }
+        }
+        between(draft, divided, seed, watch)?;
+        open = next;
+    }
+    settle(draft, watch)
+}
+
+/// Moves cities to where they belong, and leaves circles within circles, each denser.
+fn settle(draft: &mut Draft<'_>, watch: &Watch) -> Result<()> {
+    polish::dissolve(draft);
+    moves::move_cities(draft, watch)?;
+    polish::dissolve(draft);
+    polish::keep_denser(draft);
+    Ok(())
+}
+
+/// Puts circles between those just divided and their parts, as long as that gains.
+fn between(draft: &mut Draft<'_>, mut open: Vec<usize>, seed: u64, watch: &Watch) -> Result<()> {
+    while let Some(circle) = open.pop() {
+        watch.check()?;
+        if let Some(insert) = insert::best(draft, circle, seed, watch)? {
+            open.push(circle);
+            for (inner, groups) in insert.around {
+                open.push(draft.insert(circle, &inner, &groups));
+            }
+        }
+    }
+    Ok(())
+}

@@ -330,9 +330,9 @@ fn two_sides_do_not_oscillate() -> Result<(), Error> {
     let hits = Hits::new().norm(Norm::Euclidean).run(&both)?;
     assert!(values(&hits.hubs).iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12));
     // Degree over twice the ties is what PageRank comes to as damping nears 1.
-    let ranks = values(&PageRank::new().damping(0.999_999).run(&both)?);
+    let ranks = values(&PageRank::new().damping(0.9999).tolerance(1e-9).run(&both)?);
     let shares = [0.25, 0.25, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0];
-    assert!(ranks.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-5), "{ranks:?}");
+    assert!(ranks.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-4), "{ranks:?}");
     Ok(())
 }
 

@@ -33,7 +33,7 @@ impl Adjacency {
     ///
     /// Two ties of each city join most of the network to one piece; of the cities of that piece no
     /// further tie is looked at (Sutton, Ben-Nun & Barak 2018, *IPDPS*). `O(n + m)` but for the
-    /// height of trees, often `O(n)`; 12 bytes for each node.
+    /// height of trees, often `O(n)`; up to 16 bytes for each node.
     pub fn components(&self) -> Components {
         let mut trees = Trees { parents: self.nodes().collect() };
         for node in self.nodes() {

@@ -407,3 +407,31 @@ fn communities_come_with_quality_stability_and_a_test() {
     let text = String::from_utf8(text.stdout).expect("UTF-8");
     assert!(text.contains("cannot be tested: no two cities are tied"), "{text}");
 }
+
+#[test]
+fn circles_of_a_region_as_json_and_pictures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pictures = folder.path().to_str().expect("UTF-8");
+    let arguments = ["circles", "middle-yangtze", "--permutations", "19", "--format", "json"];
+    let found = json(&[&arguments[..], &["--at", "2020", "--pictures", pictures]].concat());
+    assert_eq!(found["nodes"].as_array().map(Vec::len), Some(31));
+    let circles = found["circles"]["declared"]["circles"].as_array().expect("circles");
+    // Those of 2021 had not begun.
+    assert!(
+        circles.iter().any(|it| it["id"] == "WH") && circles.iter().all(|it| it["id"] != "XGB")
+    );
+    assert!(
+        folder.path().join("circles.svg").is_file() && folder.path().join("tree.svg").is_file()
+    );
+    for (arguments, message) in [
+        (&["circles", "tests/data/edge_lists/01-path.csv"][..], "an edge list declares no circles"),
+        (&["circles", "middle-yangtze", "--at", "soon"], "a date such as 2019"),
+        (&["circles", "middle-yangtze", "--founding", "WH"], "a circle and a row"),
+        (&["circles", "middle-yangtze", "--permutations", "3"], "at least 19"),
+        (&["circles", "middle-yangtze", "--directed"], "an undirected projection"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+}

@@ -6,11 +6,12 @@
 //! | [`Names`] | which names of cities to print |
 //! | [`CirclePacking`] | a picture: circles inside circles, cities as dots, declared circles as outlines |
 //! | [`Dendrogram`] | a picture: the tree of circles |
-//! | `circles` | an examination of declared circles in plain words |
+//! | `circles`, `circle_words` | an examination of declared circles in plain words |
 //! | `circle_pictures` | its pictures |
 //! | [`number`] | a number as short as it can be said |
 mod circle_packing;
 mod circle_pictures;
+mod circle_words;
 mod circles;
 mod dendrogram;
 mod packing;

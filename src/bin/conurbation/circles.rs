@@ -7,6 +7,10 @@ use serde_json::json;
 
 pub(crate) fn run(arguments: &Circles) -> Result<()> {
     let common = &arguments.common;
+    if std::path::Path::new(&common.input).is_file() {
+        let expected = "a region: an edge list declares no circles";
+        return Err(ParamError { setter: "input", value: common.input.clone(), expected }.into());
+    }
     let region = input::region(&common.input)?;
     input::known_words(&common.projection, [&region])?;
     let projection = common.projection.to_projection(common.directed)?;

@@ -8,7 +8,7 @@ use conurbation::circles::{
     Support,
 };
 use conurbation::nulls::{DegreeDistance, DegreePreserving, Distances};
-use conurbation::statistics::{Alternative, Permutation, benjamini_hochberg};
+use conurbation::statistics::{Permutation, benjamini_hochberg};
 use conurbation::synthetic::{Network, NetworkWorld};
 use conurbation::{Adjacency, Measured, Result};
 pub(crate) use table::{Expected, Section, Study};
@@ -66,14 +66,12 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
     let engine = Permutation::new().replicates(REPLICATES).seed(number);
     let distances = Distances::from_fn(cities, |a, b| network.distance_km(a, b))?;
     let null = DegreeDistance::new().seed(number).prepare(graph, &distances)?.value();
-    let fit = NestingFit::new().run(graph, &family)?.fit;
     let mut p = vec![NestingFit::new().test(graph, &family, &engine)?.map(|test| test.p)];
     p.push(match &null {
         None => Measured::Undefined(conurbation::Undefined::NoEdges),
         Some(null) => {
-            let greater = engine.clone().alternative(Alternative::Greater);
-            let draw = |draw| Ok(NestingFit::new().run(null.draw(draw), &family)?.fit);
-            greater.redrawn(fit, draw)?.map(|test| test.p)
+            let test = NestingFit::new().test_distance(graph, &family, null, &engine)?;
+            test.map(|test| test.p)
         }
     });
     let levels = [network.circles.clone(), network.provinces.clone()];

@@ -5,18 +5,17 @@ use super::core_mediation::CoreMediation;
 use super::declared::{Declared, DeclaredCircle, DeclaredResult};
 use super::examination::{ChainTests, CircleFound, Examination, LevelFound};
 use super::interaction::CircleInteraction;
-use super::kin::Kin;
 use super::laminarity::Laminarity;
 use super::levels::LevelTests;
 use super::maturity::{Maturity, MaturityResult};
-use super::nesting_fit::{NestingFit, fit_of};
+use super::nesting_fit::NestingFit;
 use super::support::{Support, SupportResult, TieBlocks};
 use super::verdict::{Verdict, verdict};
 use crate::centrality::Direction;
 use crate::network::{CityNetwork, EVENTS, Projection};
 use crate::nulls::{DegreeDistance, DegreeDistanceNull, Distances};
 use crate::region::{Region, distance_km};
-use crate::statistics::{Alternative, Permutation, PermutationTest};
+use crate::statistics::{Permutation, PermutationTest};
 use crate::structure::strengths;
 use crate::{Date, Measured, ParamError, Result, Undefined, Watch};
 use std::collections::BTreeMap;
@@ -141,7 +140,7 @@ impl<'a> ExamineCircles<'a> {
         let laminarity = Laminarity::new().run(family)?;
         let fit = NestingFit::new().run(&evidence, family)?;
         let fit_labels = NestingFit::new().test(&evidence, family, &engine)?;
-        let fit_distance = self.fit_distance(&evidence, &declared, &distances, fit.fit)?;
+        let fit_distance = self.fit_distance(&evidence, &declared, &distances)?;
         let circles = self.circles(&network, &declared, &distances)?;
         let chains = self.chains(&evidence, &declared, &order.chains)?;
         let mut levels = Vec::new();
@@ -215,14 +214,12 @@ impl<'a> ExamineCircles<'a> {
         network: &CityNetwork,
         declared: &DeclaredResult,
         distances: &Measured<Distances>,
-        fit: Measured,
     ) -> Result<Measured<PermutationTest>> {
         match self.null(network, distances)? {
             Measured::Undefined(reason) => Ok(Measured::Undefined(reason)),
             Measured::Value(null) => {
-                let engine = self.engine().alternative(Alternative::Greater);
-                let kin = Kin::of(&declared.family);
-                engine.redrawn(fit, |replicate| Ok(fit_of(&null.draw(replicate), &kin)))
+                let engine = self.engine();
+                NestingFit::new().test_distance(network, &declared.family, &null, &engine)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Whether ties follow the circles.
 use super::family::Family;
 use super::kin::Kin;
+use crate::nulls::DegreeDistanceNull;
 use crate::statistics::{Alternative, Permutation, PermutationTest, kendall_tau_b};
 use crate::{Adjacency, Measured, Result, Undefined, sums};
 use serde::Serialize;
@@ -126,10 +127,30 @@ impl NestingFit {
         let engine = engine.clone().alternative(Alternative::Greater);
         engine.labels(&kin.class, |class| bounds.fit(bounds.mean(graph, &kin, class)).into())
     }
+
+    /// Tests the fit against proximity and activity: how often networks with as many partners of
+    /// each city and as many ties at each distance, on average, follow the circles as well (`p`
+    /// one-sided). `null` is that of this network.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run) and [`Permutation::redrawn`].
+    pub fn test_distance(
+        &self,
+        graph: impl AsRef<Adjacency>,
+        family: &Family,
+        null: &DegreeDistanceNull,
+        engine: &Permutation,
+    ) -> Result<Measured<PermutationTest>> {
+        let graph = graph.as_ref();
+        family.check("NestingFit::test_distance", graph.node_count())?;
+        let kin = Kin::of(family);
+        let engine = engine.clone().alternative(Alternative::Greater);
+        engine.redrawn(fit_of(graph, &kin), |draw| Ok(fit_of(&null.draw(draw), &kin)))
+    }
 }
 
 /// The fit alone, of circles of this kin.
-pub(super) fn fit_of(graph: &Adjacency, kin: &Kin) -> Measured {
+fn fit_of(graph: &Adjacency, kin: &Kin) -> Measured {
     let fit = |bounds: Bounds| bounds.fit(bounds.mean(graph, kin, &kin.class));
     Bounds::of(graph, kin).and_then(fit).into()
 }

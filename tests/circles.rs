@@ -789,3 +789,15 @@ fn tests_of_circles_keep_their_level_and_see_what_is_there() {
     assert!(middle[0] > 80.0 && middle[4] <= 34.0, "{middle:?}");
     assert!(small[0] > 80.0 && small[4] <= 34.0, "{small:?}");
 }
+
+#[test]
+fn the_study_of_error_rates_has_a_table_for_every_kind_of_world() {
+    const { assert!(study::WORLDS >= 200) };
+    for section in study::sections() {
+        let table = section.run(0).expect("legal");
+        assert!(table.starts_with(&format!("## {}\n", section.title)));
+        for study in &section.studies {
+            assert!(table.contains(&study.worlds), "{table}");
+        }
+    }
+}

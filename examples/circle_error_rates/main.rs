@@ -1,5 +1,5 @@
 //! How often each test of declared circles cries wolf in worlds where there is none, and how often
-//! it sees circles that are there: the tables of the guide's page on circles, in Markdown.
+//! it sees circles that are there: in tables of Markdown.
 //!
 //! `cargo run --release --example circle_error_rates`, with the number of worlds of each kind as an
 //! optional argument, 200 unless given.

@@ -920,21 +920,19 @@ fn same_answers_at_any_number_of_threads_and_in_any_order_of_rows() -> Outcome {
 
 // Worlds with a known answer.
 
-/// In how many of `worlds` worlds a test of a quantity is significant on a side.
+/// In how many of `worlds` worlds the fade is significant on a side.
 fn found_in(
     world: &LedgerWorld,
     worlds: u64,
-    quantity: &str,
     side: Alternative,
     inquiry: &Inquiry,
 ) -> Result<(usize, usize), Error> {
     let (mut tested, mut found) = (0, 0);
     for number in 0..worlds {
-        let answers = inquiry.ask(&world.draw(number)?)?;
-        let finding = answers.iter().find(|it| it.quantity == quantity).expect("it is asked");
-        if let Measured::Value(p) = finding.p(side) {
+        let momentum = Momentum::new().run(&world.draw(number)?, inquiry)?;
+        if let Measured::Value(fade) = momentum.fade {
             tested += 1;
-            found += usize::from(p <= 0.05);
+            found += usize::from(fade.tails.p(side) <= 0.05);
         }
     }
     Ok((found, tested))
@@ -945,10 +943,10 @@ fn fades_are_found_where_they_are_planted_only() -> Outcome {
     let inquiry = Inquiry::new().replicates(19);
     let none = LedgerWorld::new().years(2015, 2020).batch_size(4.0).rows(80);
     let side = Alternative::Greater;
-    let (found, tested) = found_in(&none, 60, "fade-ratio", side, &inquiry)?;
+    let (found, tested) = found_in(&none, 60, side, &inquiry)?;
     assert!(tested >= 58 && found <= 6, "{found} of {tested}");
     let fading = LedgerWorld::new().years(2015, 2020).fade(2018, 0.3).rows(80);
-    let (found, tested) = found_in(&fading, 30, "fade-ratio", side, &inquiry)?;
+    let (found, tested) = found_in(&fading, 30, side, &inquiry)?;
     assert!(tested == 30 && found >= 25, "{found} of {tested}");
     // Items of a ceremony taken for independent cry wolf.
     let wild =

@@ -119,7 +119,7 @@ fn a_barrier_needs_provinces_that_are_shared_and_crossed() {
 fn gravity_is_that_of_the_network_of_the_ledger() {
     let region = LedgerWorld::new().distance_decay(1.0).province_effect(3.0).seed(3).draw(0);
     let region = region.expect("legal");
-    let barrier = Barrier::new().run(&region, &quick()).expect("legal");
+    let barrier = Barrier::new().run(&region, &Inquiry::new().replicates(1200)).expect("legal");
     let network = region.network(&Projection::new()).expect("legal");
     let place = |node: u32| region.place(network.city(node).place);
     let distance = Relation::from_fn(41, |a, b| {
@@ -138,7 +138,7 @@ fn gravity_is_that_of_the_network_of_the_ledger() {
     assert!(interval.low < delta.exp() && delta.exp() < interval.high);
     let tails = value(barrier.gravity.test);
     assert!(tails.greater <= 0.05, "a province effect of 3 is planted: {tails:?}");
-    assert!(tails.attainable_greater >= 1.0 / 100.0);
+    assert!(tails.attainable_greater >= 1.0 / 61.0);
 }
 
 #[test]
@@ -465,7 +465,7 @@ fn found_in(worlds: u64, world: &LedgerWorld, of: impl Fn(&Region, &Inquiry) -> 
     let (mut found, mut answered) = (0.0, 0.0);
     for number in 0..worlds {
         let region = world.draw(number).expect("legal");
-        let finding = of(&region, &Inquiry::new().replicates(59).seed(number));
+        let finding = of(&region, &Inquiry::new().replicates(780).seed(number));
         if let Measured::Value(p) = finding.p(Alternative::TwoSided) {
             answered += 1.0;
             found += f64::from(u8::from(p <= 0.05));
@@ -484,9 +484,9 @@ fn nearness_is_no_barrier_by_gravity() {
     let raw = |region: &Region, inquiry: &Inquiry| {
         Barrier::new().run(region, inquiry).expect("legal").raw
     };
-    assert!(found_in(12, &near, gravity) <= 0.25);
+    assert!(found_in(8, &near, gravity) <= 0.25);
     // By random labels it is.
-    assert!(found_in(3, &near, raw) >= 0.6);
+    assert!(found_in(2, &near, raw) >= 0.5);
     let planted = LedgerWorld::new().province_effect(5.0).seed(2026);
-    assert!(found_in(3, &planted, gravity) >= 0.6);
+    assert!(found_in(2, &planted, gravity) >= 0.5);
 }

@@ -20,8 +20,9 @@ use serde::Serialize;
 ///
 /// Above 1 there is a barrier, at 1 none. The tests of the first two and of the last deal the
 /// provinces to cities at random, against which nearness alone is a finding: believe gravity.
-/// Intervals draw the ceremonies again; those of gravity leave them out in turn, in 30 groups. Other
-/// borders are drawn half as often as other chances, and 999 times at most: each is a long walk.
+/// Intervals draw the ceremonies again; those of gravity leave them out in turn, in up to 30 groups. Other
+/// borders are drawn once for 20 times that chance is asked elsewhere, and 999 times at most: each is
+/// a long walk. Where that is too seldom for a p of 0.05 there is no test.
 ///
 /// Undefined without ties or below three cities, with a single ceremony
 /// ([`Undefined::TooFewUnits`]), with a single province and with none of two cities
@@ -62,8 +63,10 @@ pub struct BarrierResult {
 
 const NEEDS: &str = "more rows that tie cities, whose parties are all named, found by one protocol \
     on both sides of the borders";
-/// Divisions into provinces drawn at most: each is a long walk.
-const DIVISIONS: usize = 999;
+/// Other borders are drawn once for so many times that chance is asked elsewhere, since each is a
+/// long walk, and so often at most.
+const DRAWN_ONE_IN: usize = 20;
+const MOST_DRAWN: usize = 999;
 const AT_RANDOM: &str = "provinces dealt to cities at random; nearness counts as a barrier";
 const ELSEWHERE: &str = "contiguous provinces of the same size with other borders";
 
@@ -256,7 +259,11 @@ impl Provinces<'_> {
         let of = |labels: &[u32]| {
             score.of(|a, b| f64::from(u8::from(labels[a as usize] == labels[b as usize])))
         };
-        let replicates = (self.cities.inquiry.replicates / 2).clamp(19, DIVISIONS);
+        let replicates = (self.cities.inquiry.replicates / DRAWN_ONE_IN).min(MOST_DRAWN);
+        let p_min = 2.0 / (replicates as f64 + 1.0);
+        if p_min > 0.05 {
+            return Ok(Measured::Undefined(Undefined::NotAttainable { p_min }));
+        }
         let engine = self.cities.engine().replicates(replicates);
         let test = engine.redrawn(of(&self.labels), |replicate| Ok(of(&null.draw(replicate))))?;
         let (divisions, all) = null.divisions();

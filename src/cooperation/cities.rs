@@ -16,8 +16,10 @@ pub(super) struct Cities<'a> {
     pub(super) network: CityNetwork,
 }
 
-/// A model is fitted again without so many groups of ceremonies.
-const FITS: usize = 30;
+/// A model is fitted again without one group of ceremonies after another: of so many groups, one for
+/// a hundred times that chance is asked.
+const LEAST_FITS: usize = 10;
+const MOST_FITS: usize = 30;
 
 /// The sizes of all cities.
 pub(super) struct Sizes {
@@ -176,7 +178,8 @@ impl<'a> Cities<'a> {
         &self,
         logarithm: impl Fn(&Adjacency) -> Result<Measured> + Sync,
     ) -> Result<Measured<Interval>> {
-        let jackknife = EventJackknife::new().groups(FITS).watch(&self.inquiry.watch);
+        let groups = (self.inquiry.replicates / 100).clamp(LEAST_FITS, MOST_FITS);
+        let jackknife = EventJackknife::new().groups(groups).watch(&self.inquiry.watch);
         let interval = jackknife.run(&self.network, logarithm)?.interval;
         Ok(interval.and_then(|interval| {
             let (estimate, low, high) =

@@ -1,6 +1,7 @@
 //! How alike the industries of cities are.
 use super::cities::Cities;
 use super::{Finding, Inquiry};
+use crate::region::{RowRef, Table};
 use crate::{Measured, Node, ParamError, Region, Result, Undefined};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -97,6 +98,12 @@ impl Industries {
         };
         let none = Undefined::NoTest { why: "it describes the cities as they are" };
         let finding = Finding::new(quantity, meaning, region, none).decided_by(NEEDS);
+        let places = cities
+            .network
+            .cities()
+            .iter()
+            .map(|city| RowRef { table: Table::Places, index: city.place.index() as u32 });
+        let finding = finding.rows(region, places, cities.count());
         let n = cities.count() as Node;
         let shares =
             if n < 2 { Err(Undefined::TooFewCities { need: 2 }) } else { cities.industries() };

@@ -258,7 +258,11 @@ fn share_of(region: &Region, inquiry: &Inquiry, part: &str, whole: &str) -> Resu
         if let (true, true, Some(side)) = (platform, chosen, side) {
             let date = row.date.map_or(String::new(), |date| date.to_string());
             let row_ref = RowRef { table: Table::Observations, index };
-            found.entry((&row.of, date)).or_default()[side] = Some((row.value, row_ref));
+            let slot = &mut found.entry((&row.of, date)).or_default()[side];
+            // Of two counts of the same the larger is the later.
+            if slot.is_none_or(|(known, _)| known < row.value) {
+                *slot = Some((row.value, row_ref));
+            }
         }
     }
     let (mut sums, mut rows) = ([0.0; 2], Vec::new());

@@ -20,9 +20,11 @@ impl Permutation {
         let count = arrangements.count_unless_alike(ln_alike);
         let exact = self.are_all_counted(&arrangements);
         let attainable = self.attainable(count, exact);
-        self.judge(statistic(&order), attainable, count.is_finite().then_some(count), || {
+        let differing = count.is_finite().then_some(count);
+        let test = self.judge(statistic(&order), attainable, differing, || {
             self.arranged(&arrangements, &statistic)
-        })
+        })?;
+        Ok(test.map(|test| at_least(test, 1.0 / count)))
     }
 
     /// Tests several statistics on the same orders of cities, each with its own number of orders
@@ -43,9 +45,11 @@ impl Permutation {
         let tests = observed.iter().zip(ln_alike).enumerate().map(|(nth, (&observed, &alike))| {
             let count = arrangements.count_unless_alike(alike);
             let attainable = self.attainable(count, exact);
-            self.judge(observed, attainable, count.is_finite().then_some(count), || {
-                Ok((values.iter().map(|values| values[nth]).collect(), exact))
-            })
+            let test =
+                self.judge(observed, attainable, count.is_finite().then_some(count), || {
+                    Ok((values.iter().map(|values| values[nth]).collect(), exact))
+                })?;
+            Ok(test.map(|test| at_least(test, 1.0 / count)))
         });
         tests.collect()
     }
@@ -59,4 +63,13 @@ fn all_orders(cities: usize) -> (Vec<u32>, Arrangements) {
     let order: Vec<u32> = (0..cities as u32).collect();
     let arrangements = Arrangements::new(&order, &vec![0; cities]);
     (order, arrangements)
+}
+
+/// A sample of orders may hold fewer of a group of alike ones than there are: no p is below the share
+/// of one group.
+fn at_least(mut test: PermutationTest, share: f64) -> PermutationTest {
+    test.p_greater = test.p_greater.max(share);
+    test.p_less = test.p_less.max(share);
+    test.p = test.p.max(test.attainable);
+    test
 }

@@ -21,6 +21,9 @@ pub(super) struct Cities<'a> {
 const LEAST_FITS: usize = 10;
 const MOST_FITS: usize = 30;
 
+/// Pairs of cities, the smaller node first.
+pub(super) type Pairs = BTreeSet<(Node, Node)>;
+
 /// The sizes of all cities.
 pub(super) struct Sizes {
     /// What they are: `gdp` or `population`.
@@ -104,9 +107,9 @@ impl<'a> Cities<'a> {
     }
 
     /// Which cities border on each other, and the rows that say so.
-    pub(super) fn borders(&self) -> Result<(BTreeSet<(Node, Node)>, Vec<RowRef>), Undefined> {
+    pub(super) fn borders(&self) -> Result<(Pairs, Vec<RowRef>), Undefined> {
         let nodes = self.nodes();
-        let (mut pairs, mut rows) = (BTreeSet::new(), Vec::new());
+        let (mut pairs, mut rows) = (Pairs::new(), Vec::new());
         for (index, border) in (0..).zip(self.region.borders()) {
             let node = |place| nodes.get(&self.region.city_of(place)?).copied();
             let (Some(a), Some(b)) = (node(border.a), node(border.b)) else { continue };

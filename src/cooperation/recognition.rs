@@ -245,12 +245,14 @@ fn harmonisation(
     }
 }
 
+/// What was counted, and the row that says so.
+type Counted = Option<(f64, RowRef)>;
 type Use = (Measured, Option<Measured<crate::statistics::Interval>>, Vec<RowRef>);
 
 /// The sum of one kind of observation over the sum of another, of the same platforms and dates.
 fn share_of(region: &Region, inquiry: &Inquiry, part: &str, whole: &str) -> Result<Use> {
     let projection = &inquiry.projection;
-    let mut found: BTreeMap<(&str, String), [Option<(f64, RowRef)>; 2]> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, String), [Counted; 2]> = BTreeMap::new();
     for (index, row) in (0..).zip(region.observations()) {
         let platform = region.find(Table::Platforms, &row.of).is_some();
         let chosen = projection.is_checked(&row.about) && projection.is_found(&row.about);

@@ -1,5 +1,5 @@
 //! Competition beside cooperation (竞合并存).
-use super::cities::{Cities, tails, varies};
+use super::cities::{Cities, Pairs, tails, varies};
 use super::industries::{Similarity, similarity};
 use super::{Finding, Inquiry};
 use crate::region::{RowRef, Table};
@@ -7,7 +7,6 @@ use crate::statistics::Alternative;
 use crate::structure::{Association, Model, Mrqap, Qap, Relation};
 use crate::{Adjacency, Measured, Node, Region, Result, Undefined};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Competition beside cooperation: whether those who compete are those who work together.
 ///
@@ -121,8 +120,6 @@ impl RivalryResult {
 pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
     Ok(Rivalry::new().run(region, inquiry)?.findings())
 }
-
-type Pairs = BTreeSet<(Node, Node)>;
 
 /// The pairs of cities that are declared rivals, and the rows that say so.
 fn rivals(cities: &Cities<'_>) -> (Pairs, Vec<RowRef>) {

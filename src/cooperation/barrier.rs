@@ -15,7 +15,8 @@ use serde::Serialize;
 /// * *Gravity*, `exp δ` of `w_ij ≈ exp(α_i + α_j - γ ln d_ij + δ same_ij)` by [`Ppml`]: nor is
 ///   nearness. Tested by provinces whose borders run elsewhere ([`BorderSwap`]), each in one piece
 ///   and about as compact, on the score of `same` in the model without it.
-/// * *Border width*, `exp(δ / γ)`: how many times as far a city across the border is like.
+/// * *Border width*, `exp(δ / γ)`: how many times as far a city across the border is like; without
+///   an interval of its own, since it is 1 where the gravity barrier is.
 /// * *E–I index*, whose neutral value is not 0 but [`MixingResult::expected`].
 ///
 /// Above 1 there is a barrier, at 1 none. The tests of the first two and of the last deal the
@@ -224,7 +225,7 @@ impl Provinces<'_> {
         let gravity = gravity.value(delta.exp()).interval(interval);
         let gravity = gravity.test(self.elsewhere(&model, &distance)?);
         let ln_width = wide((delta, slope));
-        let mut width = width.value(ln_width.and_then(|ln| {
+        let width = width.value(ln_width.and_then(|ln| {
             let value = ln.exp();
             if value.is_finite() {
                 Measured::Value(value)
@@ -232,12 +233,8 @@ impl Provinces<'_> {
                 Measured::Undefined(Undefined::Unbounded)
             }
         }));
-        if width.value.value().is_some() {
-            let interval =
-                self.cities.interval_of_factor(|graph| Ok(fit(graph)?.and_then(wide)))?;
-            let reason = Undefined::NoTest { why: "it is 1 where the barrier is: that is tested" };
-            width = width.interval(interval).test(Measured::Undefined(reason));
-        }
+        let reason = Undefined::NoTest { why: "it is 1 where the barrier by gravity is" };
+        let width = width.interval(Measured::Undefined(reason)).test(Measured::Undefined(reason));
         Ok((gravity, width))
     }
 

@@ -27,7 +27,7 @@ fn detected(network: &CityNetwork) -> Result<Partition, Error> {
     print!("{}", found.partition.named(network)?);
     let quality = found.modularity.value().map_or("–".to_owned(), |q| format!("{q:.3}"));
     println!("modularity {quality}, chosen by {:?}", found.rule);
-    let runs = Consensus::new().run(network)?;
+    let runs = Consensus::new().runs(50).run(network)?;
     let alike = runs.mean_ami.value().map_or("–".to_owned(), |ami| format!("{ami:.2}"));
     println!(
         "stability: the best quality in {:.0} % of runs, mean likeness {alike}",
@@ -35,7 +35,7 @@ fn detected(network: &CityNetwork) -> Result<Partition, Error> {
     );
     // An event of many parties ties them all, so what chance redraws is who took part in what.
     let events = EventsByChance::new().prepare(network)?;
-    let test = Significance::new();
+    let test = Significance::new().replicates(99).runs(2);
     let test = match &events {
         Measured::Value(events) => test.redrawn(network, |replicate| events.draw(replicate))?,
         Measured::Undefined(_) => test.run(network)?,
@@ -70,7 +70,7 @@ fn beside_provinces(
     let borders = region.borders().iter().filter_map(|row| Some((node(row.a)?, node(row.b)?)));
     if let Measured::Value(null) = BorderSwap::new(&provinces).borders(borders).prepare()? {
         let observed = ami.run(communities, &provinces)?;
-        let permutation = permutation.alternative(Alternative::Greater);
+        let permutation = permutation.replicates(199).alternative(Alternative::Greater);
         let moved = permutation.redrawn(observed, |nth| ami.run(communities, null.draw(nth)))?;
         say("provinces", "of as many cities in one piece, with other borders", moved);
     }

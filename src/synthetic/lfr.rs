@@ -131,7 +131,7 @@ impl Lfr {
         for _ in 0..TRIES {
             let sizes = self.sizes(&mut random);
             if let Some(labels) = place(&inner, &sizes, &mut random) {
-                return Ok(join(&degrees, inner, labels, sizes.len(), &mut random)?);
+                return join(&degrees, inner, labels, sizes.len(), &mut random);
             }
         }
         Err(self.no_room().into())

@@ -3,6 +3,7 @@
 //! | here | what it answers |
 //! |---|---|
 //! | [`ResolutionScan`] | which communities are found from the coarsest to the finest resolution |
+//! | [`Line`] | quality as a line over the resolution |
 //! | [`Domain`] | at which resolutions a division is the best of all found (CHAMP) |
 mod domains;
 mod events;
@@ -10,7 +11,7 @@ mod line;
 mod scan;
 
 pub use domains::Domain;
+pub use line::Line;
 pub use scan::{ResolutionScan, Scan, ScanRun};
 
 pub(crate) use events::Events;
-pub(crate) use line::Line;

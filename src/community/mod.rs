@@ -6,6 +6,7 @@
 //! | [`Communities`] | which cities belong together, at the resolution the network speaks for |
 //! | [`Leiden`], [`Detected`] | the same at a resolution of one's own, in communities that hang together |
 //! | [`Louvain`] | the same by moving and merging alone, as most studies have it |
+//! | [`LabelPropagation`] | which cities follow one another: a first look at a very large network |
 //! | [`resolution`] | which communities there are at each resolution, and which last |
 //! | [`Consensus`] | what many runs agree on, and how far |
 //! | [`Significance`] | whether communities are more than chance |
@@ -25,6 +26,7 @@ pub mod compare;
 mod consensus;
 mod coverage;
 mod detected;
+mod label_propagation;
 mod layered;
 mod layers;
 mod leiden;
@@ -49,6 +51,7 @@ pub use communities::{Candidate, Communities, CommunitiesResult, Rule};
 pub use consensus::{Consensus, ConsensusResult};
 pub use coverage::{Conductance, Coverage};
 pub use detected::Detected;
+pub use label_propagation::LabelPropagation;
 pub use layered::LayeredModularity;
 pub use layers::{Coupling, Layers};
 pub use leiden::Leiden;

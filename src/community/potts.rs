@@ -12,8 +12,8 @@ use serde::Serialize;
 /// the ties between do: that does not depend on the rest of the network, as it does with
 /// modularity, so there is no limit to how small a group can be seen.
 ///
-/// The value of leidenalg's `CPMVertexPartition`; igraph divides by `2m` and counts pairs of a city
-/// with itself. Self-ties do not count here. 0 for each city alone; a network without ties has an
+/// leidenalg's `CPMVertexPartition` has this in a directed network and twice this in an undirected
+/// one; igraph divides by `2m` and counts pairs of a city with itself. Self-ties do not count here. 0 for each city alone; a network without ties has an
 /// answer too. `O(n log n + m)`.
 ///
 /// Traag, Van Dooren, Nesterov (2011), *Phys. Rev. E* 84:016114.
@@ -38,7 +38,8 @@ pub struct ConstantPotts {
 /// and `n (n − 1)`. It is the [constant Potts model](ConstantPotts) with a resolution of `γ p`, as a
 /// share of all weight, so a factor of all weights changes nothing.
 ///
-/// leidenalg's `RBERVertexPartition` has `m` times this. Self-ties do not count. Undefined without
+/// leidenalg's `RBERVertexPartition` has `m` times this in a directed network and `2m` times this in
+/// an undirected one. Self-ties do not count. Undefined without
 /// ties ([`Undefined::NoEdges`]). `1 − γ` for a single group, 0 for each city alone.
 /// `O(n log n + m)`.
 ///

@@ -6,7 +6,10 @@ use conurbation::centrality::{
     GroupBetweenness, Hits, KCore, Katz, MissingDistance, Norm, OpsahlDegree, PageRank, SCore,
     Strength, SubgraphCentrality,
 };
-use conurbation::community::{Deviation, Modularity, Participation, Role, Roles, WithinModule};
+use conurbation::community::{
+    Conductance, Coverage, Deviation, ErdosRenyi, LooplessModularity, Modularity, Participation,
+    Role, Roles, WithinModule,
+};
 use conurbation::paths::{Distances, EdgeLength, LocalEfficiency};
 use conurbation::structure::{
     Centralization, Clustering, CutPoints, Density, Gini, InteractionRatio, MeanDegree,
@@ -197,7 +200,15 @@ pub(crate) fn every_measure(graph: &Adjacency) -> Vec<(String, Result<Outcome>)>
         let modularity = modularity.run(graph).map(|value| vec![value]);
         network(&format!("modularity {resolution}"), modularity);
         network(&format!("modularity by chance {resolution}"), by_chance);
+        let loopless = LooplessModularity::new(&groups).resolution(resolution).run(graph);
+        network(&format!("modularity, loopless {resolution}"), loopless.map(|it| vec![it]));
+        let random = ErdosRenyi::new(&groups).resolution(resolution).run(graph);
+        network(&format!("of groups, Erdős–Rényi {resolution}"), random.map(|it| vec![it]));
     }
+    let coverage = Coverage::new(&groups).run(graph);
+    network("of groups, coverage", coverage.map(|it| vec![it]));
+    let conductance = Conductance::new(&groups).run(graph);
+    network("of groups, conductance", conductance.map(|it| vec![it]));
     let interaction = InteractionRatio::new(&groups).run(graph);
     let interaction = interaction.map(|all| vec![all.ratio, all.barrier, all.observed_share]);
     network("mixing, interaction ratio", interaction);

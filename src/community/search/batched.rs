@@ -34,7 +34,7 @@ pub(super) fn move_batches<W: Whole, O: Objective>(
 ) -> Result<usize> {
     let nodes = graph.nodes();
     let order = stage.order(nodes, RUN);
-    let ties = stage.ties();
+    let chance = (stage.ties(), 0.0);
     let scratch = parallel::Scratch::new(move || Tally::<W::Sum>::new(nodes));
     let tied = |node: &u32| !graph.targets(*node as usize).is_empty();
     let mut active: Vec<u32> = order.iter().copied().filter(tied).collect();
@@ -50,7 +50,7 @@ pub(super) fn move_batches<W: Whole, O: Objective>(
             let proposals = parallel::chunks(chunk, TASK, &scratch, |nodes, tally| {
                 let propose = |&node: &u32| {
                     let at = node as usize;
-                    let step = best(graph, objective, volumes, standing, at, tally, ties)?;
+                    let step = best(graph, objective, volumes, standing, at, tally, chance)?;
                     Some((node, step))
                 };
                 nodes.iter().filter_map(propose).collect::<Vec<_>>()

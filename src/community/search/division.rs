@@ -40,7 +40,8 @@ impl<O: Objective> Division<O> {
         let stay = objective.stay(volume, weights[0], &rest);
         let to = &self.volumes[to as usize];
         let gain = objective.gain(&stay, volume, weights[1], to);
-        if gain > objective.rounding(&stay, volume, weights[1], to) { gain } else { 0.0 }
+        let uncertain = gain > 0.0 && gain <= objective.rounding(&stay, volume, weights[1], to);
+        if uncertain { 0.0 } else { gain }
     }
 
     /// Moves a node to a community, to the two of which it has ties of these weights.

@@ -69,6 +69,12 @@ impl<'a, W: Whole> Graph<'a, W> {
         Self { offsets, targets, weights }
     }
 
+    /// The same graph without a copy of its rows; only weights are copied.
+    pub(crate) fn borrowed(&self) -> Graph<'_, W> {
+        let (offsets, targets) = (Cow::Borrowed(&*self.offsets), Cow::Borrowed(&*self.targets));
+        Graph { offsets, targets, weights: self.weights.clone() }
+    }
+
     /// The same graph with weights of any size.
     pub(crate) fn large(&self) -> Graph<'a, i64> {
         let weights = self.weights.iter().map(|weight| weight.get()).collect();
@@ -120,6 +126,11 @@ impl<'a, W: Whole> Graph<'a, W> {
             ties.map(|(_, weight)| weight.get()).sum::<i64>()
         };
         (0..self.nodes()).map(node).sum()
+    }
+
+    /// The sum of all weights of all rows, disregarding signs.
+    pub(crate) fn size(&self) -> i64 {
+        self.weights.iter().map(|weight| weight.get().abs()).sum()
     }
 
     /// The sum of all weights of all rows.

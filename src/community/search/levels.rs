@@ -15,6 +15,8 @@ pub(crate) enum Method {
     Leiden { theta: f64 },
     /// They are merged as they are.
     Louvain,
+    /// They are not merged.
+    Propagation,
 }
 
 /// How often the search begins anew from what it found.
@@ -77,6 +79,9 @@ struct Coarse<S: Whole, V> {
     labels: Vec<u32>,
 }
 
+/// The chance in the first moves of all, in units of the mean weight of a tie.
+const NOISE: f64 = 0.25;
+
 /// Graphs with more arcs are searched in batches.
 pub(super) const BATCHED: usize = 1 << 20;
 
@@ -89,28 +94,29 @@ impl<O: Objective> Search<'_, O> {
         mut labels: Vec<u32>,
     ) -> Result<Found> {
         renumber(&mut labels);
-        let mut stage = Stage { seed: self.seed, number: 0 };
+        let mut stage = Stage { seed: self.seed, number: 0, noise: 0.0 };
         let (mut iterations, mut levels, mut stable) = (0, Vec::new(), false);
         while let Some(depth) = self.depth(iterations, stable) {
             let found = self.iteration(graph, volumes, labels.clone(), depth, &mut stage)?;
-            let mut next = found.last().map_or_else(|| labels.clone(), Clone::clone);
+            let next = found.last().map_or_else(|| labels.clone(), Clone::clone);
             stable = next == labels;
-            if self.depth(iterations + 1, stable).is_none() {
-                next = split(graph, &next).0;
-                stable = next == labels;
-            }
             labels = next;
             if depth == Depth::Full || levels.is_empty() {
                 levels = found;
             }
             iterations += 1;
         }
+        // Where foes tie cities to one another, that may divide what would be merged again.
+        let pieces = split(graph, &labels).0;
+        stable &= pieces == labels;
+        labels = pieces;
         Ok(Found { labels, levels, iterations, stable })
     }
 
     /// How far the next iteration goes, if there is one.
     fn depth(&self, iterations: usize, stable: bool) -> Option<Depth> {
         match (self.method, self.rounds) {
+            (Method::Propagation, _) => (iterations == 0).then_some(Depth::Moves),
             (Method::Louvain, _) => [Depth::Full, Depth::Moves].get(iterations).copied(),
             (_, Rounds::Brief) => [Depth::Full, Depth::IfMany].get(iterations).copied(),
             (_, Rounds::Fixed(most)) => (iterations < most).then_some(Depth::Full),
@@ -151,6 +157,8 @@ impl<O: Objective> Search<'_, O> {
         stage: &mut Stage,
     ) -> Result<Level<W::Sum, O::Volume>> {
         stage.number += 1;
+        let first = stage.number == 1 && self.method != Method::Propagation;
+        stage.noise = if first { NOISE * mean * self.objective.unit() } else { 0.0 };
         let (nodes, objective, stage) = (graph.nodes(), self.objective, *stage);
         let mut division = Division::new(graph, objective, volumes, labels);
         let move_all = if graph.arcs() > BATCHED { move_batches } else { move_nodes };
@@ -166,7 +174,7 @@ impl<O: Objective> Search<'_, O> {
             return Ok(Level { labels, next: None });
         }
         let (parts, parted) = match self.method {
-            Method::Louvain => (labels.clone(), count),
+            Method::Louvain | Method::Propagation => (labels.clone(), count),
             Method::Leiden { theta } => {
                 let members = &Members::new(&labels, count);
                 let theta = theta * mean * objective.unit();
@@ -184,7 +192,7 @@ impl<O: Objective> Search<'_, O> {
         let (volumes, _) = sums(graph, objective, volumes, &parts, parted);
         let mut above = vec![0; parted];
         match self.method {
-            Method::Louvain => above = (0..parted as u32).collect(),
+            Method::Louvain | Method::Propagation => above = (0..parted as u32).collect(),
             Method::Leiden { .. } => {
                 let pairs = parts.iter().zip(&labels);
                 pairs.for_each(|(&part, &label)| above[part as usize] = label);

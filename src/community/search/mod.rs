@@ -25,6 +25,8 @@ mod objective;
 mod pieces;
 mod problem;
 mod refinement;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use fixed_point::FixedPoint;
 pub(crate) use graph::Graph;

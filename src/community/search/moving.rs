@@ -11,6 +11,8 @@ pub(crate) struct Stage {
     pub(crate) seed: u64,
     /// Different for each level of each iteration.
     pub(crate) number: u64,
+    /// How much gain is worth one unit of chance when nodes move for the first time.
+    pub(crate) noise: f64,
 }
 
 impl Stage {
@@ -47,7 +49,8 @@ impl Move {
 }
 
 /// Moves nodes until none gains by moving: fast local moving, with a queue of those whose
-/// neighbours have moved. Gives the number of moves.
+/// neighbours have moved. At first they may choose among all moves by which they gain, at random in
+/// favour of the better ones, so that other seeds find other divisions. Gives the number of moves.
 ///
 /// Traag, Waltman, van Eck 2019, *Scientific Reports* 9:5233.
 pub(super) fn move_nodes<W: Whole, O: Objective>(
@@ -70,7 +73,10 @@ pub(super) fn move_nodes<W: Whole, O: Objective>(
         }
         let node = node as usize;
         queued[node] = false;
-        let found = best(graph, objective, volumes, division, node, &mut tally, stage.ties());
+        // Each node is visited once before any is visited again.
+        let noise = if visits as usize <= nodes { stage.noise } else { 0.0 };
+        let chance = (stage.ties(), noise);
+        let found = best(graph, objective, volumes, division, node, &mut tally, chance);
         let Some(step) = found else { continue };
         let Some(to) = step.target(division) else { continue };
         division.apply(objective, node, &volumes[node], to, step.weights);
@@ -85,7 +91,9 @@ pub(super) fn move_nodes<W: Whole, O: Objective>(
     Ok(moves)
 }
 
-/// The move by which a node gains most, if it gains by any. Among equal ones hashing decides.
+/// The move by which a node gains most, if it gains by any; with noise, with a chance proportional
+/// to `exp(gain / noise)`. Among equal ones hashing decides. A community to which its ties do not
+/// weigh more than nothing is none to move to.
 #[inline]
 pub(super) fn best<W: Whole, O: Objective>(
     graph: &Graph<'_, W>,
@@ -94,7 +102,7 @@ pub(super) fn best<W: Whole, O: Objective>(
     division: &Division<O>,
     node: usize,
     tally: &mut Tally<W::Sum>,
-    ties: Key,
+    (ties, noise): (Key, f64),
 ) -> Option<Move> {
     let labels = division.labels.as_slice();
     tally.begin(graph.targets(node).len());
@@ -106,23 +114,29 @@ pub(super) fn best<W: Whole, O: Objective>(
     let mut rest = division.volumes[from as usize].clone();
     objective.leave(&mut rest, volume, stays);
     let stay = objective.stay(volume, stays, &rest);
-    let (mut best, mut most) = (Move { to: from, weights: [stays, stays] }, 0.0);
+    let score = |gain: f64, label: u32| {
+        if noise > 0.0 { gain + noise * ties.gumbel(node as u32, label) } else { gain }
+    };
+    let none = if noise > 0.0 { f64::NEG_INFINITY } else { 0.0 };
+    let (mut best, mut most, mut gained) = (Move { to: from, weights: [stays, stays] }, none, 0.0);
     if division.sizes[from as usize] > 1 {
         let gain = objective.gain(&stay, volume, 0, &O::Volume::default());
-        if gain > most {
-            (best, most) = (Move { to: Move::ALONE, weights: [stays, 0] }, gain);
+        if gain > 0.0 {
+            (most, gained) = (score(gain, Move::ALONE), gain);
+            best = Move { to: Move::ALONE, weights: [stays, 0] };
         }
     }
     for nth in 0..tally.count() {
         let (label, weight) = tally.take(nth);
         let weight = weight.get();
         let gain = objective.gain(&stay, volume, weight, &division.volumes[label as usize]);
-        if gain < most || label == from {
+        if gain <= 0.0 || gain < most && noise <= 0.0 || label == from || weight <= 0 {
             continue;
         }
+        let own = score(gain, label);
         let hash = |label| ties.of(node as u32, label);
-        if gain > most || (best.to != from && hash(label) > hash(best.to)) {
-            (best, most) = (Move { to: label, weights: [stays, weight] }, gain);
+        if own > most || (own >= most && hash(label) > hash(best.to)) {
+            (best, most, gained) = (Move { to: label, weights: [stays, weight] }, own, gain);
         }
     }
     if best.to == from {
@@ -130,5 +144,5 @@ pub(super) fn best<W: Whole, O: Objective>(
     }
     let alone = O::Volume::default();
     let to = division.volumes.get(best.to as usize).unwrap_or(&alone);
-    (most > objective.rounding(&stay, volume, best.weights[1], to)).then_some(best)
+    (gained > objective.rounding(&stay, volume, best.weights[1], to)).then_some(best)
 }

@@ -10,14 +10,14 @@ use std::marker::PhantomData;
 
 /// What the search works on.
 pub(crate) struct Problem<'a> {
-    ties: Ties<'a>,
-    expected: Expected,
+    pub(super) ties: Ties<'a>,
+    pub(super) expected: Expected,
     /// The largest part of a weight that is lost or gained by counting in whole numbers.
     pub(crate) rounding: f64,
 }
 
 /// The graph, whose arcs have the weights of the ties both ways.
-enum Ties<'a> {
+pub(super) enum Ties<'a> {
     Ones(Graph<'a, One>),
     Small(Graph<'a, u32>),
     Large(Graph<'a, i64>),
@@ -25,7 +25,7 @@ enum Ties<'a> {
 
 /// What is gained, the volumes of the nodes, whether pairs of a node with itself are expected (1)
 /// or not (0), and what a quality is divided by in the end.
-enum Expected {
+pub(super) enum Expected {
     Pairwise { objective: Pairwise<i64>, volumes: Vec<i64>, own: f64, divisor: f64 },
     Directed { objective: Directed, volumes: Vec<[i64; 2]>, own: f64, divisor: f64 },
     Layered { objective: Layered, volumes: Vec<Vec<i64>>, divisor: f64 },
@@ -40,8 +40,17 @@ pub(crate) struct Way {
 }
 
 impl<'a> Ties<'a> {
+    /// The same graph without a copy of its rows.
+    fn borrowed(&self) -> Ties<'_> {
+        match self {
+            Self::Ones(graph) => Ties::Ones(graph.borrowed()),
+            Self::Small(graph) => Ties::Small(graph.borrowed()),
+            Self::Large(graph) => Ties::Large(graph.borrowed()),
+        }
+    }
+
     /// The graph with weights of any size.
-    fn large(&self) -> Cow<'_, Graph<'a, i64>> {
+    pub(super) fn large(&self) -> Cow<'_, Graph<'a, i64>> {
         match self {
             Self::Ones(graph) => Cow::Owned(graph.large()),
             Self::Small(graph) => Cow::Owned(graph.large()),
@@ -177,6 +186,17 @@ impl<'a> Problem<'a> {
         let objective = pairwise(scale, resolution);
         let expected = Expected::Pairwise { objective, volumes, own: 1.0, divisor: scale * scale };
         Self { ties: Ties::Large(graph), expected, rounding: 0.0 }
+    }
+
+    /// The same ties, but every node of a community costs a part `penalty` of the mean weight of a
+    /// tie, as in label propagation in layers.
+    pub(crate) fn penalized(&self, penalty: f64) -> Problem<'_> {
+        let (size, arcs) = with_graph!(&self.ties, graph => (graph.size(), graph.arcs()));
+        let objective = pairwise(1.0 + penalty, penalty * (size as f64 / arcs.max(1) as f64));
+        let nodes = with_graph!(&self.ties, graph => graph.nodes());
+        let expected =
+            Expected::Pairwise { objective, volumes: vec![1; nodes], own: 0.0, divisor: 1.0 };
+        Problem { ties: self.ties.borrowed(), expected, rounding: self.rounding }
     }
 
     /// Whether the graph is so large that it is searched in batches.

@@ -189,7 +189,7 @@ impl<W: Whole, O: Objective> Refinement<'_, '_, W, O> {
                 let (part, weight) = tally.take(nth);
                 let (to, ties, _) = &of[part as usize];
                 let gain = self.objective.gain(&stay, volume, weight.get(), to);
-                if gain >= 0.0 && belongs(to, *ties) {
+                if gain >= 0.0 && weight.get() > 0 && belongs(to, *ties) {
                     options.push(Choice { part, weight: weight.get(), gain });
                     most = f64::max(most, gain);
                 }

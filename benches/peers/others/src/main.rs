@@ -23,11 +23,14 @@ fn main() -> Result<(), Failure> {
     let (reps, refine) = (reps.parse::<u64>()?, workload == "leiden");
     match tool.as_str() {
         "single-clustering" => {
-            use single_clustering::community_search::leiden::{LeidenConfig, ObjectiveKind, leiden};
+            use single_clustering::community_search::leiden::{
+                LeidenConfig, ObjectiveKind, leiden,
+            };
             use single_clustering::network::CSRNetwork;
             let edges: Vec<(usize, usize, f32)> =
                 graph.ties.iter().map(|&(from, to, weight)| (from, to, weight as f32)).collect();
-            let network = CSRNetwork::from_edges(graph.nodes, &edges).map_err(|e| format!("{e:?}"))?;
+            let network =
+                CSRNetwork::from_edges(graph.nodes, &edges).map_err(|e| format!("{e:?}"))?;
             drop((edges, graph));
             time(reps, out, |seed| {
                 let config = LeidenConfig {

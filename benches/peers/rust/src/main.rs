@@ -86,7 +86,7 @@ fn bytes(path: &str, workload: &str) -> Result<(), Failure> {
     })?;
     let ((graph, kept, building), nodes, ties) = built;
     let graph = graph?;
-    let (answer, _, extra) = heap::watch(|| workload::run(workload, &graph));
+    let (answer, _, extra) = heap::watch(|| workload::run(workload, &graph, 0));
     answer?;
     println!(
         "{{\"nodes\":{nodes},\"ties\":{ties},\"graph\":{kept},\"building\":{building},\"extra\":{extra}}}"

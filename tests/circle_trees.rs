@@ -7,10 +7,10 @@ mod data;
 mod random;
 
 use conurbation::circles::{
-    CircleMethod, CircleTree, Dasgupta, HierarchicalMutualInformation, NestedCircles, Paris,
-    TreeDivergence,
+    CircleMethod, CircleTree, Cophenetic, Dasgupta, HierarchicalModularity,
+    HierarchicalMutualInformation, NestedCircles, NestedElementCentric, Paris, TreeDivergence,
 };
-use conurbation::community::Layers;
+use conurbation::community::{Layers, Modularity};
 use conurbation::nulls::MaxEntropy;
 use conurbation::synthetic::NestedPartition;
 use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
@@ -537,5 +537,136 @@ fn awkward_networks_have_an_answer_or_a_reason() -> Result<(), Error> {
     watch.cancel();
     let stopped = NestedCircles::new().watch(&watch).run(nest().draw(0)?);
     assert!(matches!(stopped, Err(Error::Cancelled)));
+    Ok(())
+}
+
+#[test]
+fn declared_circles_are_found_in_the_ties_or_not() -> Result<(), Error> {
+    let drawn = nest().draw(7)?;
+    let found = NestedCircles::new().seed(7).run(&drawn)?;
+    let group = |level: usize, label: u32| -> Vec<u32> {
+        (0..144).filter(|&city| drawn.levels[level][city as usize] == label).collect()
+    };
+    let across: Vec<u32> = (0..144).step_by(12).collect();
+    let mut nearly = group(0, 1);
+    let left = nearly.pop().expect("a city");
+    let joined = group(0, 2)[0];
+    nearly.push(joined);
+    let declared = [
+        ("small", group(1, 3)),
+        ("nearly", nearly),
+        ("across", across),
+        ("all", (0..144).collect()),
+    ];
+    let agreement = found.compare(declared)?.value().expect("circles were declared");
+    let [small, nearly, across] = &agreement.circles[..] else { panic!("three circles") };
+    assert!((small.jaccard - 1.0).abs() < 1e-12 && small.missing.is_empty());
+    assert!((nearly.jaccard - 47.0 / 49.0).abs() < 1e-12, "{nearly:?}");
+    assert_eq!((&nearly.missing[..], &nearly.extra[..]), (&[joined][..], &[left][..]));
+    assert!(small.p <= 0.001 && nearly.p <= 0.001 && across.p > 0.5, "{agreement:?}");
+    // "across" crosses the others: no tree to compare.
+    assert!(agreement.hierarchical.undefined().is_some() && agreement.levels.is_empty());
+    let text = agreement.to_text(|city| format!("city {city}"));
+    assert!(text.contains(&format!("missing: city {joined}\n  extra: city {left}\n")), "{text}");
+    let same = (0..3).map(|label| (format!("{label}"), group(0, label)));
+    let same = found.compare(same)?.value().expect("circles were declared");
+    assert!(same.levels[0].ami.value() > Some(0.999) && same.levels[0].detected == Some(1));
+    assert!(same.hierarchical.value().expect("a tree").p.value() <= Some(0.001));
+    let empty = found.compare([("nobody", Vec::new())]).map_err(|error| error.to_string());
+    let message =
+        "run(nobody) is out of range: circles of cities of the tree, at least one in each";
+    assert_eq!(empty.err().as_deref(), Some(message));
+    let none: [(&str, Vec<u32>); 0] = [];
+    assert_eq!(found.compare(none)?.undefined(), Some(Undefined::Vacuous));
+    Ok(())
+}
+
+/// Element-centric similarity by its definition: the walk as a system of linear equations.
+fn element_centric(a: &CircleTree, b: &CircleTree, r: f64) -> f64 {
+    let n = a.city_count();
+    let walk = |tree: &CircleTree| {
+        let depths = (0..tree.circle_count()).map(|circle| tree.depth(circle));
+        let deepest = depths.max().unwrap_or(0).max(1) as f64;
+        let mut step = vec![vec![0.0; n]; n];
+        for city in 0..n as u32 {
+            let holds = |circle: &usize| tree.members(*circle).contains(&city);
+            let around: Vec<usize> = (0..tree.circle_count()).filter(holds).collect();
+            let weight = |circle: usize| (r * tree.depth(circle) as f64 / deepest).exp();
+            let all: f64 = around.iter().map(|&circle| weight(circle)).sum();
+            for circle in around {
+                for &other in tree.members(circle) {
+                    step[city as usize][other as usize] +=
+                        weight(circle) / all / tree.size(circle) as f64;
+                }
+            }
+        }
+        step
+    };
+    let found = |step: &[Vec<f64>], city: usize| {
+        let mut here = vec![0.0; n];
+        for _ in 0..400 {
+            let mut next = vec![0.0; n];
+            next[city] = 0.1;
+            for (from, row) in step.iter().enumerate() {
+                row.iter().enumerate().for_each(|(to, share)| next[to] += 0.9 * here[from] * share);
+            }
+            here = next;
+        }
+        here
+    };
+    let (one, other) = (walk(a), walk(b));
+    let city = |city| {
+        let pairs = found(&one, city).into_iter().zip(found(&other, city));
+        1.0 - pairs.map(|(p, q)| (p - q).abs()).sum::<f64>() / 1.8
+    };
+    (0..n).map(city).sum::<f64>() / n as f64
+}
+
+#[test]
+fn element_centric_similarity_is_that_of_the_definition() -> Result<(), Error> {
+    let a = CircleTree::new(9, [vec![0, 1, 2, 3], vec![0, 1], vec![4, 5, 6, 7]])?;
+    let b = CircleTree::new(9, [vec![0, 1, 2, 4], vec![2, 4], vec![5, 6, 7, 8], vec![5, 6, 7]])?;
+    for r in [0.0, 1.0, -2.0] {
+        let found = NestedElementCentric::new().depth_weight(r).run(&a, &b)?.value();
+        assert!((found.expect("cities") - element_centric(&a, &b, r)).abs() < 1e-9);
+    }
+    Ok(())
+}
+
+#[test]
+fn levels_have_the_quality_of_divisions_and_a_correlation() -> Result<(), Error> {
+    let drawn = nest().draw(2)?;
+    let tree = CircleTree::from_levels(144, &drawn.levels)?;
+    let quality = HierarchicalModularity::new().run(&drawn, &tree)?.value().expect("levels");
+    for (level, labels) in quality.levels.iter().zip(&drawn.levels) {
+        let expected = Modularity::new(labels).run(&drawn)?.value().expect("there are ties");
+        assert!((level.modularity - expected).abs() < 1e-12);
+        let (from, to) = (level.from.expect("a domain"), level.to.expect("a domain"));
+        // In the middle of its domain no other level is better.
+        let resolution = (from * to).sqrt();
+        let at = |labels: &[u32]| -> Result<f64, Error> {
+            let quality = Modularity::new(labels).resolution(resolution).run(&drawn)?;
+            Ok(quality.value().expect("there are ties"))
+        };
+        for other in [&drawn.levels[0], &drawn.levels[1], &vec![0; 144]] {
+            assert!(at(labels)? >= at(other)? - 1e-12);
+        }
+    }
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for a in 0..144 {
+        for b in 0..a {
+            x.push(drawn.adjacency.weight(a, b).unwrap_or(0.0));
+            y.push((tree.size(tree.common(a, b)) as f64).ln());
+        }
+    }
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
+    let (mx, my) = (mean(&x), mean(&y));
+    let product = |p: &[f64], mp: f64, q: &[f64], mq: f64| {
+        p.iter().zip(q).map(|(p, q)| (p - mp) * (q - mq)).sum::<f64>()
+    };
+    let expected =
+        -product(&x, mx, &y, my) / (product(&x, mx, &x, mx) * product(&y, my, &y, my)).sqrt();
+    let found = Cophenetic::new().run(&drawn, &tree)?.value().expect("there are ties");
+    assert!((found - expected).abs() < 1e-9);
     Ok(())
 }

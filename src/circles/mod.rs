@@ -27,12 +27,16 @@
 //! | [`TreeDivergence`] | how much a tree tells of the ties, and whether it is worth its price |
 //! | [`Dasgupta`], [`HierarchicalModularity`], [`Cophenetic`] | how well a tree fits the ties, as others measure it |
 //! | [`TreeScore`] | all of these |
-//! | [`HierarchicalMutualInformation`] | how much two trees say about one another |
+//! | [`HierarchicalMutualInformation`], [`NestedElementCentric`] | how alike two trees are |
+//! | [`CircleStability`] | whether each circle would be found if other events had come about |
+//! | [`CircleAgreement`] | which declared circles are found in the ties, who is missing and who is extra |
+mod agreement;
 mod circle_tests;
 mod consensus;
 mod containment;
 mod core_mediation;
 mod declared;
+mod element_centric;
 mod examination;
 mod examine;
 mod export;
@@ -53,16 +57,19 @@ mod nesting_fit;
 mod paris;
 mod search;
 mod shapley;
+mod stability;
 mod support;
 mod tested;
 mod tree;
 mod verdict;
 
+pub use agreement::{CircleAgreement, CircleAgreementResult, CircleMatch, LevelMatch};
 pub use circle_tests::{CircleTests, CircleTestsResult};
 pub use consensus::HierarchicalConsensus;
 pub use containment::{Containment, ContainmentResult};
 pub use core_mediation::{CoreMediation, CoreMediationResult};
 pub use declared::{Declared, DeclaredCircle, DeclaredResult, LeftOutCircle, NoCircle};
+pub use element_centric::NestedElementCentric;
 pub use examination::{ChainTests, CircleFound, Examination, LevelFound};
 pub use examine::{ExamineCircles, city_distances};
 pub use family::Family;
@@ -79,6 +86,7 @@ pub use maturity::{Maturity, MaturityResult};
 pub use nested::{CircleMethod, DetectedCircles, NestedCircles};
 pub use nesting_fit::{Depth, NestingFit, NestingFitResult};
 pub use paris::{Paris, ParisResult};
+pub use stability::{CircleStability, CircleStabilityResult, StableCircle};
 pub use support::{Block, BlockSupport, Integration, Support, SupportResult, TieBlocks};
 pub use tree::CircleTree;
 pub use verdict::Verdict;

@@ -459,7 +459,7 @@ fn qualities_are_those_of_other_tools() {
         }
         let ones = ties.iter().map(|&(a, b, _)| (a, b, 1.0)).collect();
         let coverage =
-            Coverage::new(&labels).run(network(directed, 0.max(graph.node_count() as u32), &ones));
+            Coverage::new(&labels).run(network(directed, graph.node_count() as u32, &ones));
         assert!((value(coverage.expect("a share")) - number(row, "coverage_of_ties")).abs() < NEAR);
         if !directed {
             let expected: Vec<f64> = list(row, "conductance")

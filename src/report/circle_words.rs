@@ -148,7 +148,7 @@ impl Words<'_> {
                 value(found.primacy),
                 value(found.primacy_2),
                 value(found.nestedness.as_ref().map(|nested| nested.total)),
-                p(&found.nestedness.as_ref().and_then(|nested| nested.test.clone())),
+                p(&found.nestedness.as_ref().and_then(|nested| nested.test)),
             ]);
         }
         let mut text = "HOW FAR HAS EACH CIRCLE COME?\n\n".to_owned();

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The scan test: whether some stretch of years has more agreements than chance would heap up
 /// anywhere, when nobody had said beforehand which years to look at.
 ///
-/// The statistic is the largest number of events in any [`width`](Self::width) consecutive periods.
+/// The statistic is the largest number of events in any `width` consecutive periods.
 /// Chance deals the `N` events to the periods in proportion to their exposure, and looks for *its*
 /// largest number: a test of the years that happen to have most, as if they had been named
 /// beforehand, would cry wolf in one case of six. `p = (1 + #{T* ≥ T}) / (R + 1)`.

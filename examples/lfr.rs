@@ -1,8 +1,9 @@
 //! How well communities are found where they are known: the benchmark of Lancichinetti, Fortunato and
-//! Radicchi, ten networks for each row.
+//! Radicchi.
 //!
-//! `cargo run --release --example lfr -- DIR` also writes the networks and the planted communities, so
-//! that other programs can be given the same: see `benches/peers/lfr.py`.
+//! `cargo run --release --example lfr -- 10 DIR` draws ten networks for each row, as it does unless
+//! told otherwise, and also writes them with the planted communities, so that other programs can be
+//! given the same: see `benches/peers/lfr.py`.
 use conurbation::community::compare::AdjustedMutualInformation;
 use conurbation::community::{Communities, Leiden, Louvain, Partition};
 use conurbation::synthetic::{Lfr, PlantedNetwork};
@@ -10,10 +11,9 @@ use conurbation::{Error, Measured};
 use std::fmt::Write;
 use std::path::Path;
 
-const WORLDS: u64 = 10;
-
 fn main() -> Result<(), Error> {
-    let folder = std::env::args_os().nth(1);
+    let worlds: u64 = std::env::args().nth(1).and_then(|it| it.parse().ok()).unwrap_or(10);
+    let folder = std::env::args_os().nth(2);
     println!("| cities | sizes | μ | Leiden | Louvain | default |");
     println!("|--:|---|--:|--:|--:|--:|");
     for (nodes, (least, most), mixings) in [
@@ -24,7 +24,7 @@ fn main() -> Result<(), Error> {
         for &mixing in mixings {
             let lfr = Lfr::new().nodes(nodes).community_sizes(least, most).mixing(mixing);
             let mut sums = [0.0; 3];
-            for world in 0..WORLDS {
+            for world in 0..worlds {
                 let planted = lfr.draw(world)?;
                 if let Some(folder) = &folder {
                     write(
@@ -42,7 +42,7 @@ fn main() -> Result<(), Error> {
                     *sum += likeness(found, &planted)?;
                 }
             }
-            let [leiden, louvain, default] = sums.map(|sum| sum / WORLDS as f64);
+            let [leiden, louvain, default] = sums.map(|sum| sum / worlds as f64);
             println!(
                 "| {nodes} | {least}–{most} | {mixing} | {leiden:.3} | {louvain:.3} | {default:.3} |"
             );

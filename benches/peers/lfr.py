@@ -1,4 +1,4 @@
-"""What leidenalg finds on the LFR networks that `cargo run --release --example lfr -- DIR` wrote.
+"""What leidenalg finds on the LFR networks that `cargo run --release --example lfr -- 10 DIR` wrote.
 
     python -m venv venv
     venv/bin/pip install igraph==1.0.0 leidenalg==0.12.0 scikit-learn==1.9.1

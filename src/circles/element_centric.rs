@@ -24,7 +24,8 @@ use serde::Serialize;
 /// let same = NestedElementCentric::new().run(&halves, &halves)?;
 /// assert!((same.value().unwrap() - 1.0).abs() < 1e-12);
 /// let other = NestedElementCentric::new().run(&halves, &CircleTree::new(4, [[0, 2], [1, 3]])?)?;
-/// assert!(other.value() < Some(0.8));
+/// // From home the walker is at his twin .273 of the time, at each other city .177.
+/// assert!((other.value().unwrap() - 0.893).abs() < 1e-3);
 /// # Ok::<(), conurbation::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

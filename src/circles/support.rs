@@ -75,7 +75,7 @@ pub enum TieBlocks {
 /// let family = Family::new(3, [vec![0, 1]])?;
 /// let found = Support::new().replicates(0).run(&path, &family)?.value().unwrap();
 /// let shares: Vec<f64> = found.blocks.iter().map(|block| block.share.value().unwrap()).collect();
-/// assert_eq!(shares, [0.5, 0.5]);
+/// assert!(shares.len() == 2 && shares.iter().all(|share| (share - 0.5).abs() < 1e-12));
 /// assert!((found.whole - 5.0 / 6.0).abs() < 1e-12); // two pairs tied, one two ties apart
 /// # Ok::<(), conurbation::Error>(())
 /// ```

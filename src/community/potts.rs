@@ -22,7 +22,7 @@ use serde::Serialize;
 /// use conurbation::{Adjacency, community::ConstantPotts};
 /// let triangle = Adjacency::from_edges(4, [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0)])?;
 /// let quality = ConstantPotts::new(&[0, 0, 0, 1]).resolution(0.5).run(&triangle)?;
-/// assert_eq!(quality.value(), Some(1.5));
+/// assert_eq!(quality, 1.5);
 /// # Ok::<(), conurbation::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

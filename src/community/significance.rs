@@ -65,7 +65,7 @@ pub enum Search {
 /// let test = Significance::new().replicates(39).runs(2);
 /// let planted = test.run(&Lfr::new().nodes(200).draw(0)?)?;
 /// assert_eq!(planted.verdict, Verdict::Significant);
-/// let noise = test.run(&PowerLaw::new().nodes(100).draw(1)?)?;
+/// let noise = test.run(&PowerLaw::new().nodes(100).draw(2)?)?;
 /// assert_eq!(noise.verdict, Verdict::NoSignificantCommunities);
 /// # Ok::<(), conurbation::Error>(())
 /// ```

@@ -1,21 +1,22 @@
 //! Detected communities of both embedded regions beside their provinces and declared circles, and what of
 //! that is established.
+use conurbation::circles::Declared;
 use conurbation::community::compare::{AdjustedMutualInformation, Cover, OverlappingNmi};
 use conurbation::community::{Communities, Consensus, Partition, Significance, Verdict};
 use conurbation::network::{CityNetwork, EventsByChance, Projection};
 use conurbation::nulls::BorderSwap;
-use conurbation::region::{RowRef, Table};
 use conurbation::statistics::{Alternative, Permutation, PermutationTest};
-use conurbation::{Error, Measured, Node, Region, datasets};
-use std::collections::BTreeMap;
+use conurbation::{Error, Measured, Region, datasets};
+use std::collections::BTreeSet;
 
 fn main() -> Result<(), Error> {
-    for region in [datasets::yangtze_delta(), datasets::middle_yangtze()] {
+    for name in datasets::NAMES {
+        let region = datasets::by_name(name).expect("an embedded region");
         let network = region.network(&Projection::new())?;
         println!("{}", region.name());
         let communities = detected(&network)?;
         beside_provinces(&region, &network, &communities)?;
-        beside_circles(&region)?;
+        beside_circles(name, &region)?;
         println!();
     }
     Ok(())
@@ -77,54 +78,39 @@ fn beside_provinces(
     Ok(())
 }
 
-/// Are communities declared circles? A row whose cities are exactly those of a circle, or that tells the
-/// same fact, founds or runs it, and is no evidence for it: such rows are left out first.
-fn beside_circles(region: &Region) -> Result<(), Error> {
-    let network = region.network(&Projection::new())?;
-    let circles = declared(region, &network);
-    let mut rows: BTreeMap<RowRef, Vec<Node>> = BTreeMap::new();
-    for part in network.contributions() {
-        rows.entry(part.row).or_default().extend([part.from, part.to]);
-    }
-    let founding = rows.into_iter().filter(|(row, cities)| {
-        let told = region.same_as(*row).is_some_and(|other| other.table == Table::Circles);
-        told || circles.iter().any(|circle| circle.1 == sorted(cities.clone()))
-    });
-    let founding: Vec<&str> = founding.map(|(row, _)| region.row_id(row)).collect();
+/// Are communities declared circles? A row that founds or runs a circle is no evidence for it: such
+/// rows are left out first.
+fn beside_circles(name: &str, region: &Region) -> Result<(), Error> {
+    let declared = Declared::new().founding(datasets::founding_rows(name));
+    let declared = declared.run(region, &region.network(&Projection::new())?)?;
+    let founding: BTreeSet<&String> =
+        declared.circles.iter().flat_map(|circle| &circle.founding).collect();
     println!("without {} rows that found or run a circle:", founding.len());
-    let network = region.network(&Projection::new().without(founding))?;
+    let network = region.network(&Projection::new().without(founding.into_iter().cloned()))?;
     let communities = Communities::new().run(&network)?.partition;
     let cities = network.cities().len();
-    let cover = Cover::new(cities, circles.iter().map(|circle| circle.1.clone()))?;
+    // All cities are no circle among them.
+    let circles: Vec<_> =
+        declared.circles.iter().filter(|circle| circle.members.len() < cities).collect();
+    let cover = Cover::new(cities, circles.iter().map(|circle| circle.members.clone()))?;
     let detected = Cover::from_labels(communities.labels());
     let permutation = Permutation::new().replicates(999);
     let alike = OverlappingNmi::new().test(&detected, &cover, &permutation)?;
     say("declared circles", "with other cities in their places", alike);
-    for (name, circle) in circles {
+    for circle in circles {
         let best = detected.circles().iter().map(|group| {
-            let both = group.iter().filter(|city| circle.contains(city)).count();
-            both as f64 / (group.len() + circle.len() - both) as f64
+            let both = group.iter().filter(|city| circle.members.contains(city)).count();
+            both as f64 / (group.len() + circle.members.len() - both) as f64
         });
-        println!("  {name} ({} cities): best match {:.2}", circle.len(), best.fold(0.0, f64::max));
+        println!(
+            "  {} {} ({} cities): best match {:.2}",
+            circle.name,
+            circle.name_local.as_deref().unwrap_or_default(),
+            circle.members.len(),
+            best.fold(0.0, f64::max)
+        );
     }
     Ok(())
-}
-
-/// The cities of each declared circle, but for those of one city or of all.
-fn declared<'a>(region: &'a Region, network: &CityNetwork) -> Vec<(&'a str, Vec<Node>)> {
-    let node = |place| network.node(&region.place(region.city_of(place)?).id).ok();
-    let circles = region.circles().iter().map(|circle| {
-        let cities = circle.members.iter().filter_map(|member| node(member.place)).collect();
-        (circle.about.name.as_deref().unwrap_or(&circle.id), sorted(cities))
-    });
-    let all = network.cities().len();
-    circles.filter(|(_, cities)| cities.len() > 1 && cities.len() < all).collect()
-}
-
-fn sorted(mut cities: Vec<Node>) -> Vec<Node> {
-    cities.sort_unstable();
-    cities.dedup();
-    cities
 }
 
 /// A likeness, how likely chance makes one, and what that establishes.

@@ -1,7 +1,8 @@
 //! The catalogue: every measure on every awkward network, and the documentation's table.
 use conurbation::Adjacency;
 use conurbation::catalogue::{
-    Answer, Correction, MEASURES, Measure, Scope, Subject, measure, to_markdown,
+    Answer, Choices, Correction, MEASURES, METHODS, Measure, Scope, Subject, measure, method,
+    methods_to_markdown, to_markdown,
 };
 use conurbation::network::Projection;
 use conurbation::{Measured, Region, datasets};
@@ -141,9 +142,36 @@ fn names_are_unique_and_found_and_every_line_is_filled() {
     );
 }
 
-/// `conurbation measures --markdown` writes the table of the guide.
 #[test]
-fn the_table_of_the_guide_is_that_of_the_catalogue() {
+fn every_method_divides_every_awkward_network_or_names_what_is_wrong() {
+    for (network, graph) in awkward() {
+        for method in METHODS {
+            let choices = Choices { runs: 3, ..Choices::default() };
+            let at = format!("{} on {network}", method.name);
+            match method.run(&graph, &choices) {
+                Ok(found) => assert_eq!(found.labels().len(), graph.node_count(), "{at}"),
+                Err(error) => assert_eq!(graph.node_count(), 0, "{at}: {error}"),
+            }
+            if graph.node_count() > 0 {
+                let choices = Choices { resolution: Some(-1.0), ..choices };
+                let refused = method.run(&graph, &choices).expect_err(&at).to_string();
+                assert!(refused.contains("-1"), "{at}: {refused}");
+            }
+        }
+    }
+    for (nth, one) in METHODS.iter().enumerate() {
+        assert_eq!(method(one.name).expect("it is there").name, one.name);
+        assert!(METHODS[..nth].iter().all(|other| other.name != one.name), "{}", one.name);
+        assert!(MEASURES.iter().all(|other| other.name != one.name), "{}", one.name);
+    }
+    assert!(method("leyden").expect_err("misspelt").to_string().contains("\"leiden\""));
+}
+
+/// `conurbation measures --markdown` writes the tables of the guide.
+#[test]
+fn the_tables_of_the_guide_are_those_of_the_catalogue() {
     let guide = include_str!("../src/guide/measures.md");
-    assert!(guide.ends_with(&to_markdown()), "write it anew:\n{}", to_markdown());
+    for table in [to_markdown(), methods_to_markdown()] {
+        assert!(guide.contains(&table), "write it anew:\n{table}");
+    }
 }

@@ -1,4 +1,6 @@
 //! Every measure times every awkward network: an answer or a reason, never a panic or NaN.
+#[path = "support/divisions.rs"]
+mod divisions;
 #[path = "support/measures.rs"]
 mod measures;
 #[path = "support/resamplers.rs"]
@@ -9,6 +11,7 @@ use conurbation::community::Modularity;
 use conurbation::paths::EdgeLength;
 use conurbation::structure::{Clustering, Density, Gini, Mixing, Reciprocity};
 use conurbation::{Adjacency, Error, Measured, Node, Undefined, Watch};
+use divisions::every_division;
 use measures::{Outcome, every_measure};
 use resamplers::every_resampler;
 
@@ -88,6 +91,25 @@ fn every_resampler_answers_on_every_awkward_network() {
                 assert!(value.value().is_none_or(f64::is_finite), "{at}: {value:?}");
                 let few = graph.node_count() < 2;
                 assert!(!few || value.value().is_none(), "{at}: {value:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_search_for_communities_answers_on_every_awkward_network() {
+    for (network, graph) in awkward_networks() {
+        for (method, values) in every_division(&graph) {
+            let at = format!("{method} on {network}, directed {}", graph.is_directed());
+            match values {
+                Ok(values) => {
+                    let finite = |value: &Measured| value.value().is_none_or(f64::is_finite);
+                    assert!(values.iter().all(finite), "{at}: {values:?}");
+                    let none = values.iter().all(|value| value.value().is_none());
+                    assert!(graph.node_count() > 0 || none, "{at}: {values:?}");
+                }
+                Err(Error::Param(_)) => assert_eq!(graph.node_count(), 0, "{at}"),
+                Err(error) => panic!("{at}: {error}"),
             }
         }
     }

@@ -1,4 +1,6 @@
 //! Same input: same bits, for any number of threads and any order of the rows.
+#[path = "support/divisions.rs"]
+mod divisions;
 #[path = "support/measures.rs"]
 mod measures;
 #[path = "support/random.rs"]
@@ -7,6 +9,7 @@ mod random;
 mod resamplers;
 
 use conurbation::{Adjacency, Measured, Node};
+use divisions::every_division;
 use measures::{Outcome, every_measure};
 use random::Random;
 use resamplers::every_resampler;
@@ -71,6 +74,38 @@ fn same_bits_for_any_order_of_the_rows() {
                 ties.iter_mut().for_each(|tie| *tie = (tie.1, tie.0, tie.2));
             }
         }
+    }
+}
+
+#[test]
+fn communities_have_the_same_bits_for_any_number_of_threads_and_order_of_rows() {
+    let few = |ties: &[(Node, Node, f64)], directed: bool| {
+        let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
+        build(60, ties.to_vec()).expect("legal ties")
+    };
+    let bits = |graph: &Adjacency| -> Vec<(String, Vec<Option<u64>>)> {
+        let bits = |values: Vec<Measured>| {
+            values.into_iter().map(|x| x.value().map(f64::to_bits)).collect()
+        };
+        let all = every_division(graph).into_iter();
+        all.map(|(name, values)| (name, bits(values.expect("it answers")))).collect()
+    };
+    for directed in [false, true] {
+        let mut ties: Vec<_> =
+            random_ties(4).into_iter().map(|(a, b, weight)| (a % 60, b % 60, weight)).collect();
+        ties.truncate(150);
+        let graph = few(&ties, directed);
+        let with = |threads| {
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            pool.install(|| bits(&graph))
+        };
+        let one = with(1);
+        for threads in [2, 3, 7] {
+            assert_eq!(one, with(threads), "{threads} threads, directed {directed}");
+        }
+        Random(9).shuffle(&mut ties);
+        assert_eq!(one, bits(&few(&ties, directed)), "another order, directed {directed}");
     }
 }
 

@@ -355,7 +355,7 @@ fn communities_come_with_quality_stability_and_a_test() {
     let bridged =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/edge_lists/18-bridged-cliques.csv");
     let bridged = bridged.to_str().expect("UTF-8").to_owned();
-    for method in ["default", "leiden", "louvain", "consensus"] {
+    for method in ["default", "leiden", "louvain", "label-propagation", "consensus"] {
         let arguments = ["communities", &bridged, "--format", "json", "--method", method];
         let ours = json(&[&arguments[..], &fast].concat());
         let found = &ours["communities"];
@@ -385,7 +385,8 @@ fn communities_come_with_quality_stability_and_a_test() {
         assert!(text.contains(part), "{part}: {text}");
     }
     for (more, message) in [
-        (&["--resolution", "2"][..], "the default chooses it"),
+        (&["--resolution", "2"][..], "default, which chooses it"),
+        (&["--method", "label-propagation", "--resolution", "-1"], "penalty -1 is out of range"),
         (&["--method", "leiden", "--resolution", "-1"], "resolution -1 is out of range"),
         (&["--method", "leiden", "--resolution", "NaN"], "resolution NaN is out of range"),
         (&["--replicates", "0"], "replicates 0 is out of range"),

@@ -3,12 +3,14 @@
 //! A [`Measure`] has the name it goes by on the command line and in JSON, one plain line on what
 //! it means for cities, its convention, cost and source, and knows how to compute itself for a
 //! [`Subject`]. Numbers of the ledger itself (events by year, domain and lead) come from
-//! [`Volume`](crate::cooperation::Volume).
+//! [`Volume`](crate::cooperation::Volume). The methods that find communities are [`METHODS`].
 mod inference;
 mod measures;
+mod methods;
 
 pub use inference::{Correction, Inference, Null};
 pub use measures::MEASURES;
+pub use methods::{Choices, METHODS, Method, method, methods_to_markdown};
 
 use crate::centrality::{ClosenessConvention, Convention, MissingDistance};
 use crate::error::ParamError;
@@ -55,8 +57,8 @@ pub struct Measure {
     /// Whether it depends on the number of cities, so that regions of unequal size cannot be
     /// compared by it as it is.
     pub sized: bool,
-    /// How it is set beside that of another region; none for scores of each city, whose ranks are
-    /// compared instead.
+    /// How it is set beside that of another region; none where it is not, as for scores of each
+    /// city, whose ranks are compared instead.
     pub inference: Option<Inference>,
     /// What it would be on average if the groups were dealt to the cities at random.
     #[serde(skip)]

@@ -1,7 +1,8 @@
 //! What can be said on the command line.
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use conurbation::CompareRegions;
-use conurbation::catalogue::Options;
+use conurbation::catalogue::{METHODS, Options};
 use conurbation::centrality::Convention;
 use conurbation::circles::ExamineCircles;
 use conurbation::network::{Layer, Projection, Provinces, Spread, Symmetrise};
@@ -208,11 +209,12 @@ impl Definitions {
 #[derive(Debug, Args)]
 pub(crate) struct Communities {
     /// How communities are found: the resolution by the stated rule (default), modularity at one
-    /// resolution (leiden, louvain), or what many runs agree on (consensus)
-    #[arg(long, value_enum, default_value = "default")]
-    pub(crate) method: MethodArgument,
+    /// resolution (leiden, louvain), what many runs agree on (consensus), or by following the
+    /// neighbours (label-propagation)
+    #[arg(long, value_name = "NAME", value_parser = methods(), default_value = "default")]
+    pub(crate) method: String,
     /// The resolution, 1 unless said: the larger, the smaller the communities; not for the default
-    /// method, which chooses it
+    /// method, which chooses it; of label-propagation the penalty for size, 0 unless said
     #[arg(long, value_name = "GAMMA", allow_negative_numbers = true)]
     pub(crate) resolution: Option<f64>,
     /// How many runs tell how stable the communities are
@@ -225,24 +227,9 @@ pub(crate) struct Communities {
     pub(crate) common: Common,
 }
 
-/// How communities are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MethodArgument {
-    Default,
-    Leiden,
-    Louvain,
-    Consensus,
-}
-
-impl MethodArgument {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Leiden => "leiden",
-            Self::Louvain => "louvain",
-            Self::Consensus => "consensus",
-        }
-    }
+/// The names of the methods in the catalogue.
+fn methods() -> PossibleValuesParser {
+    METHODS.iter().map(|method| method.name).into()
 }
 
 /// What every command on one input takes.

@@ -2,7 +2,7 @@
 use crate::arguments::{Centrality, Common, Format, Measures, Network};
 use crate::input::Input;
 use crate::progress;
-use conurbation::catalogue::{self, Answer, MEASURES, Measure, Options, Scope};
+use conurbation::catalogue::{self, Answer, MEASURES, Measure, Method, Options, Scope};
 use conurbation::centrality::Convention;
 use conurbation::paths::EdgeLength;
 use conurbation::report::{TextTable, number, wrap};
@@ -104,13 +104,20 @@ pub(crate) fn network(arguments: &Network) -> Result<()> {
 /// Lists the catalogue.
 pub(crate) fn list(arguments: &Measures) -> Result<()> {
     if arguments.markdown {
-        return crate::print(&catalogue::to_markdown());
+        let (measures, methods) = (catalogue::to_markdown(), catalogue::methods_to_markdown());
+        return crate::print(&format!("{measures}\n{methods}"));
     }
     let mut text = String::new();
     for measure in MEASURES.iter() {
         let scope = if measure.scope == Scope::City { "each city" } else { "the network" };
         text.push_str(&format!("{} ({scope}): {}\n", measure.name, measure.meaning));
         let rest = format!("{}; {}; {}", measure.convention, measure.cost, measure.source);
+        text.push_str(&format!("    {}\n", wrap(&rest, 94).join("\n    ")));
+    }
+    for method in catalogue::METHODS {
+        let Method { name, meaning, convention, cost, source, .. } = method;
+        text.push_str(&format!("communities --method {name}: {meaning}\n"));
+        let rest = format!("{convention}; {cost}; {source}");
         text.push_str(&format!("    {}\n", wrap(&rest, 94).join("\n    ")));
     }
     crate::print(&text)

@@ -1,10 +1,11 @@
 //! `communities`: which cities belong together, how stable that is, and whether it is more than chance.
-use crate::arguments::{Communities as Arguments, Format, MethodArgument};
+use crate::arguments::{Communities as Arguments, Format};
 use crate::input::Input;
 use crate::progress;
+use conurbation::catalogue::{self, Choices};
 use conurbation::community::{
-    Communities, CommunitiesResult, Community, Consensus, ConsensusResult, Leiden, Louvain,
-    Modularity, Partition, Rule, Search, Significance, SignificanceResult, Verdict,
+    Communities, CommunitiesResult, Community, Consensus, ConsensusResult, Modularity, Partition,
+    Rule, Search, Significance, SignificanceResult, Verdict,
 };
 use conurbation::network::EventsByChance;
 use conurbation::report::{number, wrap};
@@ -23,15 +24,15 @@ struct Found {
     null: &'static str,
 }
 
+const PROPAGATION: &str = "label-propagation";
 const EVENTS: &str = "events of the same cities and sizes, with other parties";
 const DEGREES: &str = "networks in which every city has as many partners, weights shuffled";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    if arguments.method == MethodArgument::Default && arguments.resolution.is_some() {
-        let value = arguments.resolution.map(|resolution| resolution.to_string());
-        let expected =
-            "only used with --method leiden, louvain or consensus; the default chooses it";
-        let value = value.unwrap_or_default();
+    let chooses = catalogue::method(&arguments.method)?.resolution.is_none();
+    if let (true, Some(asked)) = (chooses, arguments.resolution) {
+        let expected = "only used with another --method than default, which chooses it";
+        let value = asked.to_string();
         return Err(ParamError { setter: "resolution", value, expected }.into());
     }
     let input = Input::read(&arguments.common)?;
@@ -45,23 +46,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 fn find(arguments: &Arguments, input: &Input, watch: &Watch) -> Result<Found> {
     let graph = input.adjacency();
     let (seed, runs) = (arguments.common.seed, arguments.runs);
-    let mut resolution = arguments.resolution.unwrap_or(1.0);
-    let mut chosen = None;
-    if arguments.method == MethodArgument::Default {
+    let method = catalogue::method(&arguments.method)?;
+    let (partition, chosen) = if method.resolution.is_none() {
         let found = Communities::new().seed(seed).watch(watch).run(graph)?;
-        resolution = found.resolution.value().unwrap_or(1.0);
-        chosen = Some(found);
-    }
+        (found.partition.clone(), Some(found))
+    } else {
+        let resolution = arguments.resolution;
+        let choices = Choices { resolution, runs, seed, watch: watch.clone() };
+        (method.run(graph, &choices)?, None)
+    };
+    // Stability and the test are those of Leiden at the same resolution.
+    let resolution = match &chosen {
+        Some(found) => found.resolution.value().unwrap_or(1.0),
+        None if method.name == PROPAGATION => 1.0,
+        None => arguments.resolution.unwrap_or(1.0),
+    };
     let consensus = Consensus::new().runs(runs).resolution(resolution).seed(seed).watch(watch);
     let consensus = consensus.run(graph)?;
-    let partition = match (arguments.method, &chosen) {
-        (MethodArgument::Default, Some(found)) => found.partition.clone(),
-        (MethodArgument::Louvain, _) => {
-            Louvain::new().resolution(resolution).seed(seed).watch(watch).run(graph)?.partition
-        }
-        (MethodArgument::Consensus, _) => consensus.partition.clone(),
-        _ => Leiden::new().resolution(resolution).seed(seed).watch(watch).run(graph)?.partition,
-    };
     let test = Significance::new().replicates(arguments.replicates).seed(seed).watch(watch);
     let test = match &chosen {
         Some(found) if found.rule == Rule::Likelihood => test.search(Search::Likelihood).runs(1),
@@ -111,7 +112,7 @@ fn to_json(arguments: &Arguments, input: &Input, found: &Found) -> String {
             "labels": labels,
             "count": found.partition.count(),
             "modularity": found.modularity.value(),
-            "method": arguments.method.name(),
+            "method": arguments.method,
             "resolution": found.resolution,
             "rule": found.chosen.as_ref().map(|chosen| chosen.rule),
             "likelihood": found.chosen.as_ref().map(|chosen| chosen.likelihood),
@@ -193,9 +194,11 @@ fn quality(arguments: &Arguments, found: &Found) -> Vec<String> {
             chosen.highest().value().map_or("–".to_owned(), number),
         )),
         Some(_) => lines.push("no two cities are tied, so each is alone".to_owned()),
-        None => {
-            lines.push(format!("{}, at resolution {resolution}", arguments.method.name()));
-        }
+        None if arguments.method == PROPAGATION => lines.push(format!(
+            "{PROPAGATION}, with a penalty of {} for size; how stable communities are and whether they are more than chance is said of Leiden at resolution 1",
+            number(arguments.resolution.unwrap_or(0.0)),
+        )),
+        None => lines.push(format!("{}, at resolution {resolution}", arguments.method)),
     }
     lines.push(match found.modularity {
         Measured::Value(value) => format!("modularity {} (at resolution 1)", number(value)),

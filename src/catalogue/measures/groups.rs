@@ -1,7 +1,7 @@
 //! Whether provinces divide a network.
 use crate::catalogue::inference::{PER_CITY, PROVINCES, SHARE};
 use crate::catalogue::{Inference, Measure, Null, Scope};
-use crate::community::Modularity;
+use crate::community::{Conductance, LooplessModularity, Modularity};
 use crate::structure::{InteractionRatio, Mixing};
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -87,5 +87,33 @@ pub(super) const MEASURES: &[Measure] = &[
             subject.grouped(|groups| Modularity::new(groups).by_chance(subject.adjacency))
         }),
         compute: |subject| subject.grouped(|groups| Modularity::new(groups).run(subject.adjacency)),
+    },
+    Measure {
+        name: "modularity-loopless-provinces",
+        meaning: "the same where no city can have a tie with itself, so that few cities are no drawback",
+        convention: "loopless maximum-entropy expectation, resolution 1, weights",
+        cost: "O(n log n + m)",
+        source: "this project; Newman and Girvan 2004",
+        scope: Scope::Groups,
+        weighted: true,
+        sized: true,
+        inference: None,
+        by_chance: None,
+        compute: |subject| {
+            subject.grouped(|groups| LooplessModularity::new(groups).run(subject.adjacency))
+        },
+    },
+    Measure {
+        name: "conductance-provinces",
+        meaning: "the share of a province's cooperation that crosses its border, on average",
+        convention: "external / smaller volume, mean over provinces with ties; direction disregarded",
+        cost: "O(n log n + m)",
+        source: "Kannan, Vempala and Vetta 2004",
+        scope: Scope::Groups,
+        weighted: true,
+        sized: true,
+        inference: None,
+        by_chance: None,
+        compute: |subject| subject.grouped(|groups| Conductance::new(groups).run(subject.adjacency)),
     },
 ];

@@ -23,11 +23,10 @@ pub(super) enum Ties<'a> {
     Large(Graph<'a, i64>),
 }
 
-/// What is gained, the volumes of the nodes, whether pairs of a node with itself are expected (1)
-/// or not (0), and what a quality is divided by in the end.
+/// What is gained, the volumes of the nodes, whether pairs of a node with itself are expected, and what a quality is divided by in the end.
 pub(super) enum Expected {
-    Pairwise { objective: Pairwise<i64>, volumes: Vec<i64>, own: f64, divisor: f64 },
-    Directed { objective: Directed, volumes: Vec<[i64; 2]>, own: f64, divisor: f64 },
+    Pairwise { objective: Pairwise<i64>, volumes: Vec<i64>, own: bool, divisor: f64 },
+    Directed { objective: Directed, volumes: Vec<[i64; 2]>, own: bool, divisor: f64 },
     Layered { objective: Layered, volumes: Vec<Vec<i64>>, divisor: f64 },
 }
 
@@ -96,32 +95,38 @@ impl<'a> Problem<'a> {
                 let volume = |node| [sum(graph.weights(node)), sum(graph.source_weights(node))];
                 let (scale, volumes) = (total / 2.0, graph.nodes().map(volume).collect());
                 let objective = Directed { scale, rate: resolution };
-                Expected::Directed { objective, volumes, own: 1.0, divisor: scale * scale }
+                Expected::Directed { objective, volumes, own: true, divisor: scale * scale }
             }
             Quality::Modularity => {
                 let volumes = with_graph!(&ties, graph => strengths(graph));
                 let objective = pairwise(total, resolution);
-                Expected::Pairwise { objective, volumes, own: 1.0, divisor: total * total }
+                Expected::Pairwise { objective, volumes, own: true, divisor: total * total }
             }
             Quality::ConstantPotts => {
                 // An arc of a directed network is one of two that a pair can have.
                 let pairs = if directed { 2.0 } else { 1.0 };
                 let objective = pairwise(1.0, point.real(resolution) * pairs);
                 let volumes = vec![1; graph.node_count()];
-                Expected::Pairwise { objective, volumes, own: 0.0, divisor: 2.0 * point.real(1.0) }
+                Expected::Pairwise { objective, volumes, own: false, divisor: 2.0 * point.real(1.0) }
             }
             Quality::ErdosRenyi => {
                 let objective = pairwise(n * (n - 1.0), resolution * total);
                 let volumes = vec![1; graph.node_count()];
                 let divisor = n * (n - 1.0) * total;
-                Expected::Pairwise { objective, volumes, own: 0.0, divisor }
+                Expected::Pairwise { objective, volumes, own: false, divisor }
             }
             Quality::Loopless => match MaxEntropyResult::of(graph)? {
                 Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
                 Measured::Value(null) => {
                     // Its volumes are too large for a small graph.
                     ties = Ties::Large(ties.large().into_owned());
-                    loopless(&null, total, resolution)
+                    match loopless(&null, total, resolution) {
+                        Some(expected) => expected,
+                        None => {
+                            let reason = Undefined::NotAttainable { p_min: 1.0 };
+                            return Ok(Measured::Undefined(reason));
+                        }
+                    }
                 }
             },
         };
@@ -184,7 +189,7 @@ impl<'a> Problem<'a> {
     ) -> Self {
         let scale = total as f64;
         let objective = pairwise(scale, resolution);
-        let expected = Expected::Pairwise { objective, volumes, own: 1.0, divisor: scale * scale };
+        let expected = Expected::Pairwise { objective, volumes, own: true, divisor: scale * scale };
         Self { ties: Ties::Large(graph), expected, rounding: 0.0 }
     }
 
@@ -195,7 +200,7 @@ impl<'a> Problem<'a> {
         let objective = pairwise(1.0 + penalty, penalty * (size as f64 / arcs.max(1) as f64));
         let nodes = with_graph!(&self.ties, graph => graph.nodes());
         let expected =
-            Expected::Pairwise { objective, volumes: vec![1; nodes], own: 0.0, divisor: 1.0 };
+            Expected::Pairwise { objective, volumes: vec![1; nodes], own: false, divisor: 1.0 };
         Problem { ties: self.ties.borrowed(), expected, rounding: self.rounding }
     }
 
@@ -250,23 +255,26 @@ impl<'a> Problem<'a> {
             Expected::Pairwise { objective, volumes, own, divisor } => {
                 let mut sums = vec![(0_i64, 0.0); count];
                 for (&label, &volume) in labels.iter().zip(volumes) {
-                    let sum = &mut sums[label as usize];
-                    *sum = (sum.0 + volume, sum.1 + (volume as f64) * (volume as f64));
+                    // Pairs with those before it: no difference of large numbers.
+                    let (before, pairs) = &mut sums[label as usize];
+                    *pairs += 2.0 * volume as f64 * *before as f64;
+                    *before += volume;
                 }
-                let pairs = sums.iter().map(|&(volume, own_pairs)| {
-                    volume as f64 * volume as f64 - (1.0 - own) * own_pairs
+                let pairs = sums.iter().map(|&(volume, pairs)| {
+                    if *own { volume as f64 * volume as f64 } else { pairs }
                 });
                 (objective.scale * within - objective.rate * sums::sum(pairs)) / divisor
             }
             Expected::Directed { objective, volumes, own, divisor } => {
                 let mut sums = vec![([0_i64; 2], 0.0); count];
                 for (&label, volume) in labels.iter().zip(volumes) {
-                    let sum = &mut sums[label as usize];
-                    objective.join(&mut sum.0, volume, 0);
-                    sum.1 += volume[0] as f64 * volume[1] as f64;
+                    let (before, pairs) = &mut sums[label as usize];
+                    *pairs += volume[0] as f64 * before[1] as f64;
+                    *pairs += volume[1] as f64 * before[0] as f64;
+                    objective.join(before, volume, 0);
                 }
-                let pairs = sums.iter().map(|&([out, into], own_pairs)| {
-                    out as f64 * into as f64 - (1.0 - own) * own_pairs
+                let pairs = sums.iter().map(|&([out, into], pairs)| {
+                    if *own { out as f64 * into as f64 } else { pairs }
                 });
                 (objective.scale * within / 2.0 - objective.rate * sums::sum(pairs)) / divisor
             }
@@ -326,21 +334,25 @@ fn strengths<W: Whole>(graph: &Graph<'_, W>) -> Vec<i64> {
     (0..graph.nodes()).map(|node| graph.row(node).map(|tie| tie.1.get()).sum()).collect()
 }
 
-/// What strengths lead to expect if no city has a tie with itself.
-fn loopless(null: &MaxEntropyResult, total: f64, resolution: f64) -> Expected {
+/// What strengths lead to expect if no city has a tie with itself; none if so nearly all of it is of one
+/// city that the rest is lost in whole numbers: then only one network has these strengths, or almost.
+fn loopless(null: &MaxEntropyResult, total: f64, resolution: f64) -> Option<Expected> {
     let (sends, receives) = null.shares();
-    // Products of pairs, added up, stay far below the largest number there is.
-    let whole = |share: f64| (share * (1_u64 << 50) as f64).round() as i64;
-    let product = |a: i64, b: i64| a as f64 * b as f64;
+    // Volumes, added up, stay below the largest number there is.
+    let whole = |share: f64| (share * (1_u64 << 61) as f64).round() as i64;
     let (out, into): (Vec<i64>, Vec<i64>) =
         sends.into_iter().map(whole).zip(receives.into_iter().map(whole)).unzip();
-    let own = sums::sum(out.iter().zip(&into).map(|(&a, &b)| product(a, b)));
-    let pairs = product(out.iter().sum(), into.iter().sum()) - own;
+    let (sent, received): (i64, i64) = (out.iter().sum(), into.iter().sum());
+    let others = out.iter().zip(&into).map(|(&out, &into)| out as f64 * (received - into) as f64);
+    let pairs = sums::sum(others);
+    if pairs < sent as f64 * received as f64 / (1_u64 << 30) as f64 {
+        return None;
+    }
     if null.is_directed() {
         let objective = Directed { scale: 1.0, rate: resolution * (total / 2.0 / pairs) };
         let volumes = out.into_iter().zip(into).map(|(out, into)| [out, into]).collect();
-        return Expected::Directed { objective, volumes, own: 0.0, divisor: total / 2.0 };
+        return Some(Expected::Directed { objective, volumes, own: false, divisor: total / 2.0 });
     }
     let objective = pairwise(1.0, resolution * (total / pairs));
-    Expected::Pairwise { objective, volumes: out, own: 0.0, divisor: total }
+    Some(Expected::Pairwise { objective, volumes: out, own: false, divisor: total })
 }

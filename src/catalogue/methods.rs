@@ -81,7 +81,8 @@ pub static METHODS: &[Method] = &[
         source: "Traag, Waltman and van Eck 2019",
         resolution: Some(1.0),
         find: |graph, choices| {
-            let leiden = Leiden::new().resolution(choices.resolution.unwrap_or(1.0)).seed(choices.seed);
+            let leiden =
+                Leiden::new().resolution(choices.resolution.unwrap_or(1.0)).seed(choices.seed);
             Ok(leiden.watch(&choices.watch).run(graph)?.partition)
         },
     },
@@ -93,7 +94,8 @@ pub static METHODS: &[Method] = &[
         source: "Blondel, Guillaume, Lambiotte and Lefebvre 2008",
         resolution: Some(1.0),
         find: |graph, choices| {
-            let louvain = Louvain::new().resolution(choices.resolution.unwrap_or(1.0)).seed(choices.seed);
+            let louvain =
+                Louvain::new().resolution(choices.resolution.unwrap_or(1.0)).seed(choices.seed);
             Ok(louvain.watch(&choices.watch).run(graph)?.partition)
         },
     },

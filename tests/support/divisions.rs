@@ -49,7 +49,11 @@ pub(crate) fn every_division(graph: &Adjacency) -> Vec<(String, Result<Vec<Measu
     push("communities".into(), chosen);
     let consensus = Consensus::new().runs(5).run(graph).map(|found| {
         let cities = labels(found.partition.labels());
-        cities.into_iter().chain([found.quality, found.mean_ami]).chain(found.stability.iter()).collect()
+        cities
+            .into_iter()
+            .chain([found.quality, found.mean_ami])
+            .chain(found.stability.iter())
+            .collect()
     });
     push("consensus".into(), consensus);
     let scan = ResolutionScan::new().resolutions(5).run(graph).map(|scan| match scan {

@@ -114,6 +114,8 @@ pub(super) const MEASURES: &[Measure] = &[
         sized: true,
         inference: None,
         by_chance: None,
-        compute: |subject| subject.grouped(|groups| Conductance::new(groups).run(subject.adjacency)),
+        compute: |subject| {
+            subject.grouped(|groups| Conductance::new(groups).run(subject.adjacency))
+        },
     },
 ];

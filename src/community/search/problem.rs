@@ -107,7 +107,12 @@ impl<'a> Problem<'a> {
                 let pairs = if directed { 2.0 } else { 1.0 };
                 let objective = pairwise(1.0, point.real(resolution) * pairs);
                 let volumes = vec![1; graph.node_count()];
-                Expected::Pairwise { objective, volumes, own: false, divisor: 2.0 * point.real(1.0) }
+                Expected::Pairwise {
+                    objective,
+                    volumes,
+                    own: false,
+                    divisor: 2.0 * point.real(1.0),
+                }
             }
             Quality::ErdosRenyi => {
                 let objective = pairwise(n * (n - 1.0), resolution * total);
@@ -260,9 +265,12 @@ impl<'a> Problem<'a> {
                     *pairs += 2.0 * volume as f64 * *before as f64;
                     *before += volume;
                 }
-                let pairs = sums.iter().map(|&(volume, pairs)| {
-                    if *own { volume as f64 * volume as f64 } else { pairs }
-                });
+                let pairs =
+                    sums.iter().map(
+                        |&(volume, pairs)| {
+                            if *own { volume as f64 * volume as f64 } else { pairs }
+                        },
+                    );
                 (objective.scale * within - objective.rate * sums::sum(pairs)) / divisor
             }
             Expected::Directed { objective, volumes, own, divisor } => {
@@ -273,9 +281,11 @@ impl<'a> Problem<'a> {
                     *pairs += volume[1] as f64 * before[0] as f64;
                     objective.join(before, volume, 0);
                 }
-                let pairs = sums.iter().map(|&([out, into], pairs)| {
-                    if *own { out as f64 * into as f64 } else { pairs }
-                });
+                let pairs = sums.iter().map(
+                    |&([out, into], pairs)| {
+                        if *own { out as f64 * into as f64 } else { pairs }
+                    },
+                );
                 (objective.scale * within / 2.0 - objective.rate * sums::sum(pairs)) / divisor
             }
             Expected::Layered { objective, volumes, divisor } => {

@@ -1,7 +1,12 @@
 //! How often the questions of the founding study find what is not there, and how often what is: in
 //! simulated worlds, as a table in Markdown. The number of worlds of each kind may be given, 300
 //! unless it is, and after it the quantity that alone is wanted.
-use conurbation::cooperation::{Enclaves, Inquiry, Momentum, Sustainment, Tails, Unit};
+use conurbation::cooperation::contrasts::{
+    Contrast, FadeContrast, LandingContrast, Share, ShareContrast, SurvivalContrast,
+};
+use conurbation::cooperation::{
+    Circles, Enabling, Enclaves, Inquiry, Momentum, Sustainment, Tails, Unit,
+};
 use conurbation::statistics::Alternative;
 use conurbation::synthetic::LedgerWorld;
 use conurbation::{Error, Measured, Region};
@@ -128,6 +133,100 @@ fn sustained(worlds: &'static str, planted: Option<Alternative>, chances: (f64, 
     })
 }
 
+/// Two worlds beside one another, of kinds that may differ.
+fn beside(
+    quantity: &'static str,
+    worlds: &'static str,
+    planted: Option<Alternative>,
+    of: [LedgerWorld; 2],
+    ask: fn([&Region; 2]) -> Result<Contrast, Error>,
+) -> Row {
+    row(quantity, worlds, planted, move |number| {
+        let (first, second) = (of[0].draw(2 * number)?, of[1].draw(2 * number + 1)?);
+        Ok(ask([&first, &second])?.effect.test)
+    })
+}
+
+/// The lives of ties of two such regions, all of which go on by these chances.
+fn lives_beside(worlds: &'static str, planted: Option<Alternative>, chances: [f64; 2]) -> Row {
+    row("survival-contrast", worlds, planted, move |number| {
+        let first = lives(2 * number, chances[0], chances[0])?;
+        let second = lives(2 * number + 1, chances[1], chances[1])?;
+        Ok(SurvivalContrast::new().run([&first, &second], &inquiry())?.effect.test)
+    })
+}
+
+/// Sixty ceremonies of one to four agreements of twelve cities in four circles, from 2010 to 2019,
+/// each of which lands in any year by a chance; those within a circle by a chance of their own.
+fn papers(number: u64, within: f64, beyond: f64) -> Result<Region, Error> {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(number);
+    let mut below = |end: u64| random.next_u64() % end;
+    let (mut places, mut members) = ("id,name,level\n".to_owned(), "circle,place\n".to_owned());
+    for city in 0..12 {
+        places += &format!("c{city:02},C,city\n");
+        members += &format!("k{},c{city:02}\n", city / 3);
+    }
+    let mut rows = "id,parties,start,landed,batch\n".to_owned();
+    for ceremony in 0..60 {
+        let (a, year) = (below(12), 2010 + below(10));
+        // As often within a circle as beyond.
+        let b = if below(2) == 0 {
+            a / 3 * 3 + (a + 1 + below(2)) % 3
+        } else {
+            (a + 3 + below(7)) % 12
+        };
+        let chance = if a / 3 == b / 3 { within } else { beyond };
+        // What a ceremony signs lands together.
+        let landed = (year..2024).find(|_| (below(1000) as f64) < 1000.0 * chance);
+        let landed = landed.map_or(String::new(), |landed| landed.to_string());
+        for paper in 0..1 + below(4) {
+            rows +=
+                &format!("x{ceremony:02}-{paper},c{a:02};c{b:02},{year},{landed},u{ceremony}\n");
+        }
+    }
+    let region = format!("id,name,as_of\nr{number},R,2023-12-31\n");
+    let tables = [
+        ("region.csv", region.as_bytes()),
+        ("places.csv", places.as_bytes()),
+        ("circles.csv", b"id,name\nk0,K\nk1,K\nk2,K\nk3,K\n"),
+        ("circle_members.csv", members.as_bytes()),
+        ("agreements.csv", rows.as_bytes()),
+    ];
+    Region::from_tables(tables)
+}
+
+fn landing_beside(worlds: &'static str, planted: Option<Alternative>, chances: [f64; 2]) -> Row {
+    row("landing-contrast", worlds, planted, move |number| {
+        let first = papers(2 * number, chances[0], chances[0])?;
+        let second = papers(2 * number + 1, chances[1], chances[1])?;
+        Ok(LandingContrast::new().run([&first, &second], &inquiry())?.effect.test)
+    })
+}
+
+fn landing_in_circles(worlds: &'static str, planted: Option<Alternative>, of: (f64, f64)) -> Row {
+    row("landing-in-circles", worlds, planted, move |number| {
+        Ok(Circles::new().run(&papers(number, of.0, of.1)?, &inquiry())?.ease.test)
+    })
+}
+
+fn enabling(worlds: &'static str, of: LedgerWorld) -> Row {
+    row("platform-enabling", worlds, None, move |number| {
+        Ok(Enabling::new().run(&of.draw(number)?, &inquiry())?.effect.test)
+    })
+}
+
+fn fade_beside(regions: [&Region; 2]) -> Result<Contrast, Error> {
+    FadeContrast::new().run(regions, &inquiry())
+}
+
+fn upgraded_beside(regions: [&Region; 2]) -> Result<Contrast, Error> {
+    ShareContrast::new(Share::EnclavesUpgraded).run(regions, &inquiry())
+}
+
+fn returned_beside(regions: [&Region; 2]) -> Result<Contrast, Error> {
+    ShareContrast::new(Share::EnclavesReturned).run(regions, &inquiry())
+}
+
 fn rows() -> Vec<Row> {
     let uneven = |of: LedgerWorld| of.activity_sd(1.0).distance_decay(1.0);
     let many = |of: LedgerWorld| of.batch_size(6.0).rows(240);
@@ -153,6 +252,46 @@ fn rows() -> Vec<Row> {
         of_enclaves("enclave-across-provinces", "alike", enclaves(), |it| it.gap.across_tails),
         sustained("all go on alike", None, (0.7, 0.7)),
         sustained("neighbours go on more often", up, (0.9, 0.5)),
+        beside("fade-contrast", "alike", None, [world(), world()], fade_beside),
+        beside(
+            "fade-contrast",
+            "ceremonies of six, one with three times the rows",
+            None,
+            [many(world()), many(world()).rows(720)],
+            fade_beside,
+        ),
+        beside(
+            "fade-contrast",
+            "a rate of 0.4 from 2018 on in the first",
+            Some(Alternative::Less),
+            [world().fade(2018, 0.4), world()],
+            fade_beside,
+        ),
+        lives_beside("all go on alike", None, [0.7, 0.7]),
+        lives_beside("those of the first go on more often", up, [0.85, 0.6]),
+        landing_beside("alike", None, [0.2, 0.2]),
+        landing_beside("the first lands more often", up, [0.35, 0.1]),
+        landing_in_circles("alike", None, (0.2, 0.2)),
+        landing_in_circles("within a circle more lands", up, (0.35, 0.1)),
+        beside(
+            "enclave-upgrading-contrast",
+            "uneven, distance, one with three times the rows",
+            None,
+            [uneven(enclaves()), uneven(enclaves()).rows(180)],
+            upgraded_beside,
+        ),
+        beside(
+            "enclave-cross-kind-contrast",
+            "alike",
+            None,
+            [enclaves().rows(200), enclaves().rows(200)],
+            returned_beside,
+        ),
+        enabling("alike", LedgerWorld::new().rows(250).layers(0.6, 0.2, 0.2).seed(2026)),
+        enabling(
+            "uneven, distance",
+            uneven(LedgerWorld::new().rows(250).layers(0.6, 0.2, 0.2).seed(2026)),
+        ),
     ]
 }
 

@@ -7,9 +7,9 @@ mod data;
 mod random;
 
 use conurbation::statistics::{
-    Alternative, Bootstrap, Entropy, Interval, Jackknife, MaxT, MaxTResult, Permutation,
-    PermutationTest, Proportion, RateRatio, RateRatioMethod, benjamini_hochberg,
-    benjamini_yekutieli, dispersion,
+    Alternative, Bootstrap, Entropy, FisherExact, FisherExactResult, Interval, Jackknife, MaxT,
+    MaxTResult, Permutation, PermutationTest, Proportion, RateRatio, RateRatioMethod,
+    benjamini_hochberg, benjamini_yekutieli, common_log_odds, dispersion,
 };
 use conurbation::{Error, Measured, Result, Undefined, Watch};
 use random::Random;
@@ -623,6 +623,98 @@ fn proportions_are_those_of_statsmodels_and_scipy() {
     let many = value(Proportion::new(400_000, 1_000_000).clopper_pearson().expect("legal"));
     assert_near(many.low, 0.399_039_608_432_5, 1e-10);
     assert_near(many.high, 0.400_960_970_827_8, 1e-10);
+}
+
+#[test]
+fn two_shares_are_those_of_scipy_and_statsmodels() {
+    for case in cases("fisher") {
+        let of = numbers(&case["of"]);
+        let count = |nth: usize| of[nth] as u64;
+        let exact = FisherExact::new(count(0), count(1), count(2), count(3));
+        let found = value(exact.null(of[4]).confidence(of[5]).run().expect("legal"));
+        for (found, key) in [
+            (found.greater, "greater"),
+            (found.less, "less"),
+            (found.attainable_greater, "least_greater"),
+            (found.attainable_less, "least_less"),
+        ] {
+            let expected = number(&case[key]);
+            assert!((found - expected).abs() <= 1e-9 * expected + 1e-14, "{key} {case}: {found}");
+        }
+        match case["ratio"].as_f64() {
+            Some(ratio) => assert_near(value(found.ratio), ratio, 1e-12),
+            None => assert_eq!(found.ratio.undefined(), Some(Undefined::Unbounded)),
+        }
+        assert!((found.low - number(&case["low"])).abs() < 1e-7, "{case}: {found:?}");
+        match case["high"].as_f64() {
+            Some(high) => assert!((value(found.high) / high - 1.0).abs() < 1e-7, "{case}"),
+            None => assert_eq!(found.high.undefined(), Some(Undefined::Unbounded), "{case}"),
+        }
+    }
+    for case in cases("differences") {
+        let of = numbers(&case["of"]);
+        let share = |nth: usize| Proportion::new(of[nth] as u64, of[nth + 1] as u64);
+        let found = value(share(0).confidence(of[4]).less(&share(2)).expect("legal"));
+        assert_ends(&found, &case["interval"]);
+        assert!((found.estimate - (of[0] / of[1] - of[2] / of[3])).abs() < 1e-12);
+    }
+    let undefined = |exact: FisherExact| exact.run().expect("legal").undefined();
+    assert_eq!(undefined(FisherExact::new(0, 0, 1, 2)), Some(Undefined::NoEvents));
+    assert_eq!(undefined(FisherExact::new(0, 4, 0, 2)), Some(Undefined::ZeroVariance));
+    assert_eq!(undefined(FisherExact::new(4, 4, 2, 2)), Some(Undefined::ZeroVariance));
+    assert_param(FisherExact::new(3, 2, 1, 2).run(), "FisherExact::new");
+    for null in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert_param(FisherExact::new(1, 2, 1, 2).null(null).run(), "null");
+    }
+    assert_param(FisherExact::new(1, 2, 1, 2).dispersion(0.9).run(), "dispersion");
+    assert_param(
+        FisherExact::new(1, 2, 1, 2).dispersion(2.0).dispersion_df(0).run(),
+        "dispersion_df",
+    );
+    assert_param(Proportion::new(3, 2).less(&Proportion::new(1, 2)), "Proportion::new");
+}
+
+#[test]
+fn common_odds_are_those_of_a_conditional_logit() {
+    for case in cases("common_odds") {
+        let strata: Vec<[u64; 4]> = serde_json::from_value(case["strata"].clone()).expect("strata");
+        let found = value(common_log_odds(&strata).expect("legal"));
+        assert_near(found, number(&case["log_odds"]), 1e-6);
+    }
+    let undefined = |strata: &[[u64; 4]]| common_log_odds(strata).expect("legal").undefined();
+    assert_eq!(undefined(&[]), Some(Undefined::Vacuous));
+    assert_eq!(undefined(&[[0, 4, 0, 5], [3, 3, 2, 2], [1, 2, 0, 0]]), Some(Undefined::Vacuous));
+    assert_eq!(undefined(&[[2, 4, 0, 5], [1, 3, 0, 2]]), Some(Undefined::Unbounded));
+    assert_eq!(undefined(&[[0, 4, 2, 5]]), Some(Undefined::Unbounded));
+    assert_param(common_log_odds(&[[3, 2, 0, 1]]), "common_log_odds");
+}
+
+#[test]
+fn a_dispersion_divides_the_deviate_of_two_shares() {
+    let exact = FisherExact::new(12, 40, 25, 45);
+    let (plain, wide) =
+        (value(exact.run().expect("legal")), value(exact.dispersion(4.0).run().expect("legal")));
+    // A deviate is halved: 2.33 and the like become 1.17, and the interval is twice as long.
+    let deviate = |p: f64| {
+        // Of the normal, by bisection on the sum of its series.
+        let above = |z: f64| {
+            let step = 1e-4;
+            let density = |x: f64| (-x * x / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            0.5 - (0..(z / step) as usize)
+                .map(|k| step * density((k as f64 + 0.5) * step))
+                .sum::<f64>()
+        };
+        let (mut low, mut high) = (0.0, 6.0);
+        for _ in 0..40 {
+            let middle: f64 = (low + high) / 2.0;
+            if above(middle) > p { low = middle } else { high = middle }
+        }
+        low
+    };
+    assert!((deviate(plain.less) / 2.0 - deviate(wide.less)).abs() < 1e-3);
+    let length = |it: &FisherExactResult| (value(it.high) / it.low).ln();
+    assert!((length(&wide) / length(&plain) - 2.0).abs() < 1e-9);
+    assert_eq!(plain.ratio, wide.ratio);
 }
 
 fn rates(case: &Value) -> RateRatio {

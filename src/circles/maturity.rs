@@ -6,7 +6,7 @@ use crate::nulls::{Distances, Incidence};
 use crate::random::Random;
 use crate::region::{CouncilLevel, CouncilRole, PlatformRole, Region, Table};
 use crate::statistics::{Alternative, Permutation, PermutationTest};
-use crate::structure::{InteractionRatio, Nestedness, NestednessResult};
+use crate::structure::{InteractionRatio, Nestedness, NestednessResult, completeness};
 use crate::system::Primacy;
 use crate::{Adjacency, Date, Measured, Node, Result, Undefined, sums};
 use serde::Serialize;
@@ -280,18 +280,13 @@ fn mechanism(
             pairs
         };
         let by_level = LEVELS.map(|(level, _)| pairs(level));
-        let any: BTreeSet<_> = by_level.iter().flatten().copied().collect();
-        if any.is_empty() {
+        if by_level.iter().all(BTreeSet::is_empty) {
             continue;
         }
         let missing = LEVELS.iter().zip(&by_level).find(|(_, pairs)| pairs.is_empty());
         let found = match missing {
             Some(((_, level), _)) => Err(Undefined::MissingLevel { level }),
-            None => {
-                let in_all =
-                    |pair: &&(Node, Node)| by_level.iter().all(|pairs| pairs.contains(pair));
-                Ok(any.iter().filter(in_all).count() as f64 / any.len() as f64)
-            }
+            None => completeness(by_level.each_ref()),
         };
         best = match (best, found) {
             (Ok(a), Ok(b)) => Ok(f64::max(a, b)),

@@ -171,8 +171,8 @@ mod tests {
             serde_json::from_str(include_str!("../../tests/data/compare.json")).expect("JSON");
         for case in all["differences"].as_array().expect("cases") {
             let of = |side: &str| -> (Estimate, usize) {
-                let numbers: Vec<f64> = serde_json::from_value(case[side].clone()).expect("five");
-                let [value, events, df, over, cities] = numbers[..] else { panic!("five") };
+                let [value, events, df, over, cities]: [f64; 5] =
+                    serde_json::from_value(case[side].clone()).expect("five numbers");
                 (estimate(value, events, df, over), cities as usize)
             };
             let ((a, n), (b, m)) = (of("a"), of("b"));

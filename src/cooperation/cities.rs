@@ -21,6 +21,9 @@ pub(super) struct Cities<'a> {
 const LEAST_FITS: usize = 10;
 const MOST_FITS: usize = 30;
 
+/// Under other choices an interval is not wanted.
+const NOT_WANTED: Undefined = Undefined::NoTest { why: "no interval was asked for" };
+
 /// Pairs of cities, the smaller node first.
 pub(super) type Pairs = BTreeSet<(Node, Node)>;
 
@@ -172,6 +175,9 @@ impl<'a> Cities<'a> {
         measure: impl Fn(&Adjacency) -> Result<Measured> + Sync,
     ) -> Result<Measured<Interval>> {
         let inquiry = self.inquiry;
+        if !inquiry.intervals {
+            return Ok(Measured::Undefined(NOT_WANTED));
+        }
         let bootstrap = EventBootstrap::new().replicates(inquiry.replicates).seed(inquiry.seed);
         Ok(bootstrap.watch(&inquiry.watch).run(&self.network, measure)?.percentile)
     }
@@ -181,6 +187,9 @@ impl<'a> Cities<'a> {
         &self,
         logarithm: impl Fn(&Adjacency) -> Result<Measured> + Sync,
     ) -> Result<Measured<Interval>> {
+        if !self.inquiry.intervals {
+            return Ok(Measured::Undefined(NOT_WANTED));
+        }
         let groups = (self.inquiry.replicates / 100).clamp(LEAST_FITS, MOST_FITS);
         let jackknife = EventJackknife::new().groups(groups).watch(&self.inquiry.watch);
         let interval = jackknife.run(&self.network, logarithm)?.interval;

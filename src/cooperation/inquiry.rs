@@ -23,6 +23,9 @@ pub struct Inquiry {
     pub(crate) meetings: bool,
     pub(crate) replicates: usize,
     pub(crate) seed: u64,
+    /// Whether intervals are wanted.
+    #[serde(skip)]
+    pub(crate) intervals: bool,
     #[serde(skip)]
     pub(crate) watch: Watch,
 }
@@ -48,6 +51,7 @@ impl Default for Inquiry {
             meetings: false,
             replicates: Permutation::DEFAULT_REPLICATES,
             seed: 0,
+            intervals: true,
             watch: Watch::new(),
         }
     }

@@ -4,6 +4,7 @@ use super::{Finding, Inquiry, Tails};
 use crate::network::event::{Event, Standing, stand};
 use crate::network::{Layer, Provinces};
 use crate::region::{Council, CouncilLevel, Level, PlaceIndex, RowRef, Table};
+use crate::structure::completeness;
 use crate::{Measured, ParamError, Region, Result, Undefined};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -294,8 +295,8 @@ impl<'a> Bodies<'a> {
         Ok(Chain {
             system: system.to_owned(),
             levels: [count(0), count(1), count(2)],
-            completeness: completeness(&plain),
-            completeness_lifted: completeness(&lifted),
+            completeness: complete(&plain),
+            completeness_lifted: complete(&lifted),
             tails,
             decision_to_coordination: share(0, 1),
             coordination_to_execution: share(1, 2),
@@ -317,7 +318,7 @@ impl<'a> Bodies<'a> {
                 let (a, b) = (order[a as usize], order[b as usize]);
                 (a.min(b), a.max(b))
             });
-            complete(&moved.collect(), coordination, execution)
+            completeness([&moved.collect(), coordination, execution]).into()
         };
         let test = self.inquiry.permutation().matrices(self.nodes.len(), statistic)?;
         let null = "the cities of the decision level are any others, sizes of bodies kept";
@@ -333,17 +334,11 @@ fn part(some: usize, all: usize) -> Measured {
     }
 }
 
-fn completeness(levels: &[Result<Pairs, Undefined>; 3]) -> Measured {
+fn complete(levels: &[Result<Pairs, Undefined>; 3]) -> Measured {
     match levels {
-        [Ok(a), Ok(b), Ok(c)] => complete(a, b, c),
+        [Ok(a), Ok(b), Ok(c)] => completeness([a, b, c]).into(),
         [Err(reason), ..] | [_, Err(reason), _] | [.., Err(reason)] => Measured::Undefined(*reason),
     }
-}
-
-fn complete(a: &Pairs, b: &Pairs, c: &Pairs) -> Measured {
-    let all: BTreeSet<&(u32, u32)> = a.iter().chain(b).chain(c).collect();
-    let at_all = a.iter().filter(|pair| b.contains(*pair) && c.contains(*pair)).count();
-    part(at_all, all.len())
 }
 
 /// The findings of a region: one for each chain.

@@ -280,6 +280,22 @@ pub(super) fn unsystematic(region: &Region, inquiry: &Inquiry, window: Date) -> 
     })
 }
 
+const CENSUS: &str =
+    "a count of all events by one protocol, year by year, with dates to the year at least";
+
+/// The fade of a region as a finding.
+pub(super) fn fade_finding(region: &Region, found: &MomentumResult) -> Finding {
+    let meaning = "1 less the rate of events in 2018–2020 by that of 2015–2017";
+    let events = (found.in_peak + found.in_after) as usize;
+    Finding::new("fade-ratio", meaning, region, Undefined::NoEvents)
+        .named(found.rows.clone(), events)
+        .neutral(0.0)
+        .value(found.fade.map(|fade| fade.ratio))
+        .interval(found.fade.and_then(|fade| fade.interval))
+        .test(found.fade.map(|fade| fade.tails))
+        .decided_by(CENSUS)
+}
+
 /// The findings of a region.
 pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
     let found = Momentum::new().run(region, inquiry)?;
@@ -288,21 +304,14 @@ pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding
         let finding = Finding::new(quantity, meaning, region, Undefined::NoEvents);
         finding.named(found.rows.clone(), events)
     };
-    let by_census =
-        "a count of all events by one protocol, year by year, with dates to the year at least";
-    let fade = new("fade-ratio", "1 less the rate of events in 2018–2020 by that of 2015–2017")
-        .neutral(0.0)
-        .value(found.fade.map(|fade| fade.ratio))
-        .interval(found.fade.and_then(|fade| fade.interval))
-        .test(found.fade.map(|fade| fade.tails))
-        .decided_by(by_census);
+    let fade = fade_finding(region, &found);
     let null = "every year is as likely as another";
     let loading = new("front-loading", "1 if all events of 2015–2020 came in 2015, -1 if in 2020")
         .neutral(0.0)
         .value(found.front_loading.map(|it| it.index))
         .interval(found.front_loading.and_then(|it| it.interval))
         .test(found.front_loading.map(|it| Tails::new(it.p_early, it.p_late, it.attainable, null)))
-        .decided_by(by_census);
+        .decided_by(CENSUS);
     let total = events.max(1) as f64;
     let scan =
         new("peak-of-three-years", "the share of 2015–2020 that the densest three years have")
@@ -317,6 +326,6 @@ pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding
                 attainable_less: 1.0,
                 null,
             }))
-            .decided_by(by_census);
+            .decided_by(CENSUS);
     Ok(vec![fade, loading, scan])
 }

@@ -12,14 +12,17 @@ pub(crate) const QUESTIONS: &[Question] = &[
     super::meeting_yield::findings,
     super::balance::findings,
     super::sustainment::findings,
+    super::circles::findings,
     super::mechanism::findings,
     super::enclaves::findings,
     super::premium::findings,
     super::rivalry::findings,
+    super::quadrants::findings,
     super::industries::findings,
     super::radiation::findings,
     super::platforms::findings,
     super::recognition::findings,
+    super::enabling::findings,
     super::barrier::findings,
 ];
 

@@ -1,4 +1,5 @@
 //! Whether events come in bursts.
+use super::distribution::{normal_above, normal_quantile, student_t_quantile, student_t_two_sided};
 use crate::{Measured, ParamError, Result, Undefined, sums};
 use serde::Serialize;
 
@@ -83,4 +84,21 @@ pub fn dispersion(
 /// Whether a number can be the time or the size over which events were counted.
 pub(super) fn is_exposure(exposure: f64) -> bool {
     exposure > 0.0 && exposure.is_finite()
+}
+
+/// A one-sided p once its deviate is divided by the root of a dispersion; with degrees of freedom it
+/// is read as one of Student's t.
+pub(super) fn tempered(p: f64, phi: f64, df: Option<usize>) -> f64 {
+    let deviate = -normal_quantile(p) / phi.sqrt();
+    let Some(df) = df else { return normal_above(deviate) };
+    let tail = student_t_two_sided(deviate, df as f64) / 2.0;
+    if deviate > 0.0 { tail } else { 1.0 - tail }
+}
+
+/// By how much the ends of an interval are farther from its middle under a dispersion.
+pub(super) fn widening(confidence: f64, phi: f64, df: Option<usize>) -> f64 {
+    let side = (1.0 + confidence) / 2.0;
+    let uncertain =
+        df.map_or(1.0, |df| student_t_quantile(side, df as f64) / normal_quantile(side));
+    phi.sqrt() * uncertain
 }

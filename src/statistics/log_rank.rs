@@ -13,6 +13,9 @@ use serde::Serialize;
 /// ends sooner. The p here is that of the normal; few lifetimes want a permutation test of `z`
 /// instead, labels dealt anew.
 ///
+/// `(O - E) / V` estimates the logarithm of the ratio of hazards (Yusuf, Peto et al. 1985,
+/// *Progress in Cardiovascular Diseases* 27:335).
+///
 /// Undefined if a group is empty ([`Undefined::Vacuous`]), if nothing ended
 /// ([`Undefined::NoEvents`]), or if no end could have fallen to either group
 /// ([`Undefined::ZeroVariance`]). `O(n log n)`.
@@ -46,6 +49,11 @@ pub struct LogRankResult {
     pub ended: [usize; 2],
     /// The ends that each group expects.
     pub expected: [f64; 2],
+    /// The variance of `O - E` of the first group.
+    pub variance: f64,
+    /// `(O - E) / V`: the logarithm of the ratio of hazards in one step from none, after Peto;
+    /// defined even where a group has no end.
+    pub log_hazard_ratio: f64,
     /// `(O_1/E_1) / (O_2/E_2)`: how much sooner the first group ends, as a ratio of hazards;
     /// undefined if the second expects or has none.
     pub hazard_ratio: Measured,
@@ -67,7 +75,12 @@ impl LogRank {
         Ok(self.compare(first, second).into())
     }
 
-    fn compare(&self, first: &[Lifetime], second: &[Lifetime]) -> Result<LogRankResult, Undefined> {
+    /// The same, of times that are.
+    pub(crate) fn compare(
+        &self,
+        first: &[Lifetime],
+        second: &[Lifetime],
+    ) -> Result<LogRankResult, Undefined> {
         if first.is_empty() || second.is_empty() {
             return Err(Undefined::Vacuous);
         }
@@ -104,6 +117,8 @@ impl LogRank {
             p: (2.0 * normal_above(z.abs())).min(1.0),
             ended,
             expected,
+            variance,
+            log_hazard_ratio: z / variance.sqrt(),
             hazard_ratio: if known {
                 Measured::Value(relative(0) / relative(1))
             } else {

@@ -10,6 +10,7 @@
 //! | [`benjamini_hochberg`], [`benjamini_yekutieli`] | which of many results to believe |
 //! | [`MaxT`] | whether any of many cities stands out |
 //! | [`Proportion`] | how sure a share is |
+//! | [`FisherExact`], [`common_log_odds`] | whether a share differs between two groups, or in several strata |
 //! | [`RateRatio`], [`dispersion`] | whether events became fewer, and whether they come in bursts |
 //! | [`FrontLoading`], [`TemporalScan`] | whether events come early, and whether a peak picked from the data is one |
 //! | [`KaplanMeier`], [`LogRank`] | how long things last, and whether one group outlasts another |
@@ -19,10 +20,12 @@
 mod alternative;
 mod bca;
 mod bootstrap;
+mod common_odds;
 mod dispersion;
 mod distribution;
 mod entropy;
 mod false_discovery;
+mod fisher;
 mod front_loading;
 mod interval;
 mod jackknife;
@@ -38,9 +41,11 @@ mod temporal_scan;
 
 pub use alternative::Alternative;
 pub use bootstrap::{Bootstrap, BootstrapResult};
+pub use common_odds::common_log_odds;
 pub use dispersion::{Dispersion, dispersion};
 pub use entropy::{Entropy, EntropyResult};
 pub use false_discovery::{benjamini_hochberg, benjamini_yekutieli};
+pub use fisher::{FisherExact, FisherExactResult};
 pub use front_loading::{FrontLoading, FrontLoadingResult};
 pub use interval::Interval;
 pub use jackknife::{Jackknife, JackknifeResult};

@@ -69,6 +69,36 @@ impl Proportion {
         self.interval(|successes, trials| exact_low(successes, trials, self.confidence))
     }
 
+    /// By how much the share is above that of another group, with the interval of Newcombe: `d = p -
+    /// q`, from `d - √((p - l_p)² + (u_q - q)²)` to `d + √((u_p - p)² + (q - l_q)²)`, `l` and `u` being
+    /// the ends of Wilson's intervals. Undefined without trials in either ([`Undefined::NoEvents`]).
+    ///
+    /// Newcombe (1998), *Statistics in Medicine* 17:873, method 10.
+    ///
+    /// ```
+    /// use conurbation::statistics::Proportion;
+    /// // His own example: 56 of 70 against 48 of 80.
+    /// let found = Proportion::new(56, 70).less(&Proportion::new(48, 80))?.value().unwrap();
+    /// assert!((found.estimate - 0.2).abs() < 1e-12);
+    /// assert!((found.low - 0.0524).abs() < 5e-5 && (found.high - 0.3339).abs() < 5e-5);
+    /// # Ok::<(), conurbation::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`wilson`](Self::wilson); the confidence is that of the first.
+    pub fn less(&self, other: &Self) -> Result<Measured<Interval>> {
+        let other = other.confidence(self.confidence).wilson()?;
+        let confidence = self.confidence;
+        Ok(self.wilson()?.and_then(|p| {
+            other.map(|q| {
+                let estimate = p.estimate - q.estimate;
+                let below = (p.estimate - p.low).hypot(q.high - q.estimate);
+                let above = (p.high - p.estimate).hypot(q.estimate - q.low);
+                Interval { estimate, low: estimate - below, high: estimate + above, confidence }
+            })
+        }))
+    }
+
     /// The interval with this lower end; the upper end is that of the failures, turned round.
     fn interval(&self, low: impl Fn(f64, f64) -> f64) -> Result<Measured<Interval>> {
         let Self { successes, trials, confidence } = *self;

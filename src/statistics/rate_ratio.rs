@@ -1,10 +1,7 @@
 //! Whether events are rarer here than there, or now than then.
 use super::Alternative;
-use super::dispersion::is_exposure;
-use super::distribution::{
-    MOST_TRIALS, binomial_at_least, normal_above, normal_quantile, student_t_quantile,
-    student_t_two_sided,
-};
+use super::dispersion::{is_exposure, tempered, widening};
+use super::distribution::{MOST_TRIALS, binomial_at_least};
 use super::interval::check_confidence;
 use super::proportion::exact_low;
 use crate::{Error, Measured, ParamError, Result, Undefined};
@@ -227,11 +224,7 @@ impl RateRatio {
 
     /// The one-sided p once its deviate is divided by the root of the dispersion.
     fn temper(&self, p: f64) -> f64 {
-        let Some(phi) = self.dispersion else { return p };
-        let deviate = -normal_quantile(p) / phi.sqrt();
-        let Some(df) = self.dispersion_df else { return normal_above(deviate) };
-        let tail = student_t_two_sided(deviate, df as f64) / 2.0;
-        if deviate > 0.0 { tail } else { 1.0 - tail }
+        self.dispersion.map_or(p, |phi| tempered(p, phi, self.dispersion_df))
     }
 
     /// The ends of the interval.
@@ -251,17 +244,9 @@ impl RateRatio {
         if self.events_a == 0 || self.events_b == 0 {
             return (unbounded, unbounded);
         }
-        let (ratio, widening) = (a / b * scale, self.widening());
-        let widened = |end: f64| ratio * (end / ratio).powf(widening);
+        let phi = self.dispersion.unwrap_or(1.0);
+        let (ratio, wide) = (a / b * scale, widening(self.confidence, phi, self.dispersion_df));
+        let widened = |end: f64| ratio * (end / ratio).powf(wide);
         (Measured::Value(widened(low)), high.map(widened))
-    }
-
-    /// By how much the ends are farther from the ratio.
-    fn widening(&self) -> f64 {
-        let side = (1.0 + self.confidence) / 2.0;
-        let uncertain = self
-            .dispersion_df
-            .map_or(1.0, |df| student_t_quantile(side, df as f64) / normal_quantile(side));
-        self.dispersion.unwrap_or(1.0).sqrt() * uncertain
     }
 }

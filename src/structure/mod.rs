@@ -22,6 +22,7 @@
 //! | [`Ppml`] | by what factor one multiplies the other: gravity |
 mod centralization;
 mod clustering;
+mod completeness;
 mod cut_points;
 mod density;
 mod gini;
@@ -37,6 +38,7 @@ mod variation;
 
 pub use centralization::Centralization;
 pub use clustering::{Clustering, ClusteringResult};
+pub(crate) use completeness::completeness;
 pub use cut_points::{CutPoints, CutPointsResult};
 pub use density::Density;
 pub use gini::Gini;

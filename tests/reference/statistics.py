@@ -14,6 +14,13 @@ Writes tests/data/statistics.json:
                      `p_absolute` (the probabilities of SciPy's binom, added up over all counts as far
                      from the expectation) and `low`, `high` (SciPy's binomtest, turned into a ratio;
                      null where infinite)
+    fisher           [a, n, b, m, odds ratio tested, confidence] with the sample's odds ratio, `greater`
+                     and `less` (SciPy's fisher_exact where the odds ratio tested is 1, and its
+                     nchypergeom_fisher everywhere), the smallest of each, and the interval of SciPy's
+                     odds_ratio, kind conditional (null where infinite)
+    differences      [a, n, b, m, confidence] with the interval of statsmodels'
+                     confint_proportions_2indep, method newcomb
+    common_odds      strata [a, n, b, m] with the coefficient of statsmodels' ConditionalLogit
     tempered         a rate ratio with phi and perhaps df: p and interval of the exact test, widened
                      as its definition says, with SciPy's norm and t
     dispersion       counts, exposures, windows with `phi`, `chi_squared`, `df` of a Poisson GLM of
@@ -41,8 +48,9 @@ import scipy
 import statsmodels
 import statsmodels.api as sm
 from scipy import stats
+from statsmodels.discrete.conditional_models import ConditionalLogit
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from statsmodels.stats.rates import test_poisson_2indep
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "statistics.json"
@@ -275,8 +283,64 @@ def bootstrap():
     return out
 
 
+TABLES = [(3, 4, 1, 4), (1, 10, 11, 12), (0, 5, 3, 8), (5, 5, 1, 8), (27, 51, 90, 113), (5, 50, 2, 10),
+          (18, 85, 5, 19), (200, 1000, 260, 1000), (1, 400, 9, 300)]
+
+
+def fisher():
+    out = []
+    for a, n, b, m in TABLES:
+        for odds, confidence in [(1.0, 0.95), (1.7, 0.95), (0.4, 0.9)]:
+            null = stats.nchypergeom_fisher(n + m, n, a + b, odds)
+            least, most = max(0, a + b - m), min(n, a + b)
+            greater, less = float(null.sf(a - 1)), float(null.cdf(a))
+            if odds == 1.0:
+                of = [[a, n - a], [b, m - b]]
+                for side, p in [("greater", greater), ("less", less)]:
+                    assert abs(stats.fisher_exact(of, side).pvalue - p) < 1e-9
+            found = stats.contingency.odds_ratio([[a, n - a], [b, m - b]], kind="conditional")
+            interval = found.confidence_interval(confidence)
+            sample = None if b == 0 or a == n else a / (n - a) / (b / (m - b)) if b < m else 0.0
+            finite = lambda end: float(end) / odds if np.isfinite(end) else None
+            out.append({"of": [a, n, b, m, odds, confidence],
+                        "ratio": None if sample is None else sample / odds,
+                        "greater": greater, "less": less,
+                        "least_greater": float(null.pmf(most)), "least_less": float(null.pmf(least)),
+                        "low": finite(interval.low), "high": finite(interval.high)})
+    return out
+
+
+def differences():
+    out = []
+    for a, n, b, m in TABLES:
+        for confidence in [0.9, 0.95]:
+            interval = confint_proportions_2indep(a, n, b, m, "newcomb", "diff", 1 - confidence)
+            out.append({"of": [a, n, b, m, confidence], "interval": [float(end) for end in interval]})
+    return out
+
+
+def common_odds():
+    rng = np.random.default_rng(9)
+    out = []
+    for strata, effect in [(3, 0.0), (6, 1.0), (10, -0.7)]:
+        of, case, exposed, group = [], [], [], []
+        for nth in range(strata):
+            n, m = int(rng.integers(3, 30)), int(rng.integers(5, 40))
+            base = rng.normal(-1)
+            a = int(rng.binomial(n, 1 / (1 + np.exp(-base - effect))))
+            b = int(rng.binomial(m, 1 / (1 + np.exp(-base))))
+            of.append([a, n, b, m])
+            case += [1] * a + [0] * (n - a) + [1] * b + [0] * (m - b)
+            exposed += [1.0] * n + [0.0] * m
+            group += [nth] * (n + m)
+        model = ConditionalLogit(np.array(case), np.array(exposed)[:, None], groups=np.array(group))
+        fit = model.fit(method="newton", disp=False, maxiter=100, tol=1e-13)
+        out.append({"strata": of, "log_odds": float(fit.params[0])})
+    return out
+
+
 def main():
-    names = [false_discovery, proportions, rate_ratios, tempered, dispersion, entropy, student_t,
+    names = [false_discovery, proportions, fisher, differences, common_odds, rate_ratios, tempered, dispersion, entropy, student_t,
              labels, matrices, bootstrap]
     found = {"tool": TOOL} | {name.__name__: name() for name in names}
     lines = []

@@ -1,8 +1,9 @@
 //! What the findings say of a claim.
-use super::study::{Expects, Side};
-use super::{Evidence, Robustness};
+use super::study::{Expects, Side, StudyClaim};
+use super::{ClaimLine, Evidence, Robustness};
 use crate::compare::test::ALPHA;
 use crate::compare::verdict::need_of;
+use crate::cooperation::contrasts::Contrast;
 use crate::cooperation::{Answer, Cell, Finding, Verdict};
 use crate::report::number;
 use crate::statistics::Alternative;
@@ -28,8 +29,39 @@ pub(super) fn evidence(finding: &Finding, expects: Expects, cells: &[Cell]) -> E
         because: String::new(),
         decided_by: finding.decided_by.clone(),
         finding: finding.clone(),
+        sides: Vec::new(),
         side: expects.side,
     }
+}
+
+/// A claim that one region has more of something than another: of the region it is said of beside
+/// the other, else of the first beside the second.
+pub(super) fn beside(claim: &StudyClaim, found: &[Contrast], cells: &[Cell]) -> ClaimLine {
+    let turned = found.first().is_some_and(|it| it.sides[1].region == claim.region);
+    let of = |expects: &Expects| {
+        let found = found.iter().filter(|it| it.effect.quantity == expects.quantity);
+        let evidence = found.map(|it| {
+            let it = if turned { it.clone().reversed() } else { it.clone() };
+            let cells: Vec<Cell> =
+                if turned { cells.iter().map(reversed).collect() } else { cells.to_vec() };
+            Evidence { sides: it.sides.to_vec(), ..evidence(&it.effect, *expects, &cells) }
+        });
+        evidence.collect::<Vec<_>>()
+    };
+    let evidence: Vec<Evidence> = claim.contrasts.iter().flat_map(of).collect();
+    let region = |nth: usize| found.first().map(|it| it.sides[nth].region.clone());
+    let (first, second) = if turned { (1, 0) } else { (0, 1) };
+    ClaimLine::new(claim, region(first).unwrap_or_default(), region(second), evidence)
+}
+
+/// The answers of a cell, the second region beside the first.
+fn reversed(cell: &Cell) -> Cell {
+    let answers = cell.answers.iter().map(|it| Answer {
+        value: it.value.map(|value| -value),
+        high: it.high.map(|high| !high),
+        ..it.clone()
+    });
+    Cell { answers: answers.collect(), ..cell.clone() }
 }
 
 /// How an answer does under other choices.
@@ -79,7 +111,13 @@ fn reason(evidence: &Evidence) -> (Verdict, String) {
     let undecided = |because: String| (Verdict::CannotBeDecided, because);
     let finding = &evidence.finding;
     if let Some(reason) = finding.value.undefined().or(finding.test.undefined()) {
-        return undecided(reason.words());
+        return undecided(match reason {
+            Undefined::NotAttainable { p_min } => format!(
+                "no outcome of so few could be told from chance (smallest p {})",
+                number(p_min)
+            ),
+            other => other.words(),
+        });
     }
     let (Some(p), Some(q)) = (evidence.p.value(), evidence.q.value()) else {
         return undecided("there is no test".to_owned());
@@ -121,26 +159,44 @@ pub(super) fn combine(expectations: &[Vec<&Evidence>]) -> (Verdict, String) {
     let held = |parts: &Vec<&Evidence>| {
         says(parts, Verdict::Established) && !says(parts, Verdict::Contradicted)
     };
-    let name = |it: &Evidence| match &it.finding.part {
-        Some(part) => format!("{} of {part}: {}", it.finding.quantity, it.because),
-        None => format!("{}: {}", it.finding.quantity, it.because),
-    };
     let all = || expectations.iter().flatten();
     if let Some(against) = all().find(|it| it.verdict == Verdict::Contradicted) {
         if !all().any(|it| it.verdict == Verdict::Established) {
-            return (Verdict::Contradicted, name(against));
+            return (Verdict::Contradicted, named(&[against]));
         }
         let because = "some of what it says is established, some contradicted".to_owned();
         return (Verdict::CannotBeDecided, because);
     }
     if !expectations.is_empty() && expectations.iter().all(held) {
-        let because: Vec<String> =
-            all().filter(|it| it.verdict == Verdict::Established).map(|it| name(it)).collect();
-        return (Verdict::Established, because.join("; "));
+        let established: Vec<&Evidence> =
+            all().copied().filter(|it| it.verdict == Verdict::Established).collect();
+        return (Verdict::Established, named(&established));
     }
     let open = expectations.iter().filter(|parts| !held(parts)).flatten();
-    let because: Vec<String> = open.map(|it| name(it)).collect();
-    (Verdict::CannotBeDecided, because.join("; "))
+    (Verdict::CannotBeDecided, named(&open.copied().collect::<Vec<_>>()))
+}
+
+/// What was found and why, parts of which the same is to be said together.
+fn named(evidence: &[&Evidence]) -> String {
+    let mut groups: Vec<(&str, Vec<&str>, &str)> = Vec::new();
+    for it in evidence {
+        let same = |group: &&mut (&str, Vec<&str>, &str)| {
+            group.0 == it.finding.quantity && group.2 == it.because
+        };
+        let part = it.finding.part.as_deref();
+        match groups.iter_mut().find(same) {
+            Some(group) => group.1.extend(part),
+            None => {
+                let parts = part.into_iter().collect();
+                groups.push((it.finding.quantity, parts, &it.because));
+            }
+        }
+    }
+    let text = |(quantity, parts, because): &(&str, Vec<&str>, &str)| match parts[..] {
+        [] => format!("{quantity}: {because}"),
+        _ => format!("{quantity} of {}: {because}", parts.join(", ")),
+    };
+    groups.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

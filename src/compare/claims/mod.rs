@@ -3,13 +3,14 @@ mod judge;
 mod study;
 mod text;
 
+use crate::cooperation::contrasts::Contrast;
 use crate::cooperation::{Cell, Finding, Inquiry, Sensitivity, Verdict};
 use crate::region::RowName;
 use crate::statistics::benjamini_hochberg;
 use crate::{Measured, Region, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use study::{CLAIMS, Side};
+use study::{CLAIMS, Side, StudyClaim};
 
 /// The claims of the founding study, each with what the rows of a region say of it: established,
 /// contradicted, or cannot be decided with these rows, and what data would decide it.
@@ -21,7 +22,9 @@ use study::{CLAIMS, Side};
 /// p at most 0.05 as well ([`Sensitivity`]). If all that holds on the other side it contradicts the
 /// claim. A claim is established if every quantity it expects something of speaks for it; whatever
 /// lies between cannot be decided. Every claim is asked of every region, also of the one that the
-/// study says the opposite of, or nothing.
+/// study says the opposite of, or nothing. Where the study has one region in mind beside another,
+/// the claim is asked of every two regions as well: whether there is more of it in the one it is said
+/// of ([`contrasts`](crate::cooperation::contrasts)).
 ///
 /// A claim about causes, wishes or outcomes, or one that needs further regions, cannot be decided by
 /// any ledger of events; the table says what could.
@@ -31,7 +34,7 @@ use study::{CLAIMS, Side};
 /// let middle = datasets::middle_yangtze();
 /// let table = ClaimByClaim::new([&middle])
 ///     .inquiry(Inquiry::new().replicates(99))
-///     .sensitivity(Sensitivity::new().replicates(19).weights(0).most(0))
+///     .sensitivity(Sensitivity::new().replicates(19).weights(0).leave_out(false))
 ///     .run()?;
 /// assert_eq!(table.lines().len(), 25);
 /// assert!(table.lines().iter().all(|line| !line.because.is_empty()));
@@ -56,6 +59,8 @@ pub struct ClaimTable {
     lines: Vec<ClaimLine>,
     /// Every finding of every region, also of quantities that no claim speaks of.
     findings: Vec<Finding>,
+    /// Every contrast of two regions.
+    contrasts: Vec<Contrast>,
 }
 
 /// A claim in a region.
@@ -70,6 +75,9 @@ pub struct ClaimLine {
     pub said_of: &'static str,
     /// The region asked.
     pub region: String,
+    /// The region that it is set against, where the claim is that there is more of it in one than in
+    /// the other.
+    pub against: Option<String>,
     /// What may be said.
     pub verdict: Verdict,
     /// Why.
@@ -87,6 +95,9 @@ pub struct Evidence {
     /// The number, with its interval, its tails and the rows behind it.
     #[serde(flatten)]
     pub finding: Finding,
+    /// Where two regions are set against one another, the number of each with its rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sides: Vec<Finding>,
     /// On which side of chance the claim expects it: `high` or `low`.
     pub expected: &'static str,
     /// How often chance does as much, either way.
@@ -126,6 +137,18 @@ pub struct Robustness {
     pub without_value: Vec<String>,
 }
 
+impl Evidence {
+    /// The findings whose rows are behind it.
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        std::iter::once(&self.finding).chain(&self.sides)
+    }
+
+    /// How many rows are behind it.
+    fn row_count(&self) -> usize {
+        self.findings().map(|it| it.rows.len()).sum()
+    }
+}
+
 impl Robustness {
     /// Whether sign and verdict survive every other choice.
     pub fn holds(&self) -> bool {
@@ -161,31 +184,31 @@ impl<'a> ClaimByClaim<'a> {
     /// As [`Inquiry::ask`].
     pub fn run(&self) -> Result<ClaimTable> {
         self.inquiry.check()?;
-        let mut asked: Vec<(&Region, Vec<Finding>, Vec<Cell>)> = Vec::new();
+        let mut asked: Vec<(Vec<Finding>, Vec<Cell>)> = Vec::new();
         for region in &self.regions {
-            // An id to leave out need be that of a row of one region only.
-            let projection = self.inquiry.projection.leaving_out_of(region);
-            let inquiry = self.inquiry.clone().projection(projection);
-            let findings = inquiry.ask(region)?;
-            asked.push((region, findings, self.sensitivity.run(region, &inquiry)?));
+            let inquiry = self.inquiry.of_region(region);
+            asked.push((inquiry.ask(region)?, self.sensitivity.run(region, &inquiry)?));
+        }
+        let mut pairs: Vec<(Vec<Contrast>, Vec<Cell>)> = Vec::new();
+        for (nth, &first) in self.regions.iter().enumerate() {
+            for &second in &self.regions[nth + 1..] {
+                let found = self.inquiry.contrast(first, second)?;
+                let cells = self.sensitivity.contrast([first, second], &self.inquiry)?;
+                pairs.push((found, cells));
+            }
         }
         let mut lines = Vec::new();
         for claim in &CLAIMS {
-            for (region, findings, cells) in &asked {
+            for (region, (findings, cells)) in self.regions.iter().zip(&asked) {
                 let of = |expects: &study::Expects| {
                     let found = findings.iter().filter(|it| it.quantity == expects.quantity);
                     found.map(|it| judge::evidence(it, *expects, cells)).collect::<Vec<_>>()
                 };
-                lines.push(ClaimLine {
-                    claim: claim.id,
-                    says: claim.says,
-                    said_of: claim.region,
-                    region: region.id().to_owned(),
-                    verdict: Verdict::CannotBeDecided,
-                    because: String::new(),
-                    decided_by: claim.beyond.map(|(_, needs)| needs.to_owned()),
-                    evidence: claim.expects.iter().flat_map(of).collect(),
-                });
+                let evidence = claim.expects.iter().flat_map(of).collect();
+                lines.push(ClaimLine::new(claim, region.id().to_owned(), None, evidence));
+            }
+            for (found, cells) in pairs.iter().filter(|_| !claim.contrasts.is_empty()) {
+                lines.push(judge::beside(claim, found, cells));
             }
         }
         let tested = settle(&mut lines)?;
@@ -195,8 +218,38 @@ impl<'a> ClaimByClaim<'a> {
             sensitivity: self.sensitivity.clone(),
             tested,
             lines,
-            findings: asked.into_iter().flat_map(|(_, findings, _)| findings).collect(),
+            findings: asked.into_iter().flat_map(|(findings, _)| findings).collect(),
+            contrasts: pairs.into_iter().flat_map(|(contrasts, _)| contrasts).collect(),
         })
+    }
+}
+
+impl ClaimLine {
+    fn new(
+        claim: &StudyClaim,
+        region: String,
+        against: Option<String>,
+        evidence: Vec<Evidence>,
+    ) -> Self {
+        Self {
+            claim: claim.id,
+            says: claim.says,
+            said_of: claim.region,
+            region,
+            against,
+            verdict: Verdict::CannotBeDecided,
+            because: String::new(),
+            decided_by: claim.beyond.map(|(_, needs)| needs.to_owned()),
+            evidence,
+        }
+    }
+
+    /// The region, or both.
+    pub fn asked_of(&self) -> String {
+        match &self.against {
+            Some(other) => format!("{} against {other}", self.region),
+            None => self.region.clone(),
+        }
     }
 }
 
@@ -219,9 +272,12 @@ fn settle(lines: &mut [ClaimLine]) -> Result<usize> {
             .map(|group| group.iter().collect())
             .collect();
         let claim = CLAIMS.iter().find(|it| it.id == line.claim);
-        let missing: Vec<&str> = claim
-            .into_iter()
-            .flat_map(|it| it.expects)
+        let expected = claim.map_or(&[][..], |it| match line.against {
+            Some(_) => it.contrasts,
+            None => it.expects,
+        });
+        let missing: Vec<&str> = expected
+            .iter()
             .map(|expects| expects.quantity)
             .filter(|quantity| groups.iter().all(|it| it[0].finding.quantity != *quantity))
             .collect();
@@ -232,7 +288,9 @@ fn settle(lines: &mut [ClaimLine]) -> Result<usize> {
         if !missing.is_empty() {
             line.because = format!("no question asked here gives {}", missing.join(", "));
             line.decided_by = Some(format!("an answer on {}", missing.join(", ")));
-        } else if let Some((why, _)) = claim.and_then(|it| it.beyond) {
+        } else if let Some((why, _)) =
+            claim.and_then(|it| it.beyond).filter(|_| expected.is_empty())
+        {
             line.because = why.to_owned();
         } else {
             (line.verdict, line.because) = (verdict, because);
@@ -251,7 +309,22 @@ impl ClaimTable {
 
     /// A claim in a region.
     pub fn line(&self, claim: &str, region: &str) -> Option<&ClaimLine> {
-        self.lines.iter().find(|line| line.claim == claim && line.region == region)
+        let is = |line: &&ClaimLine| line.claim == claim && line.region == region;
+        self.lines.iter().filter(is).find(|line| line.against.is_none())
+    }
+
+    /// A claim in one region beside another, in either order.
+    pub fn contrast(&self, claim: &str, regions: [&str; 2]) -> Option<&ClaimLine> {
+        let is = |line: &&ClaimLine| {
+            let both = [Some(line.region.as_str()), line.against.as_deref()];
+            line.claim == claim && regions.iter().all(|region| both.contains(&Some(region)))
+        };
+        self.lines.iter().find(is)
+    }
+
+    /// Every contrast of two regions, in the order in which they were given.
+    pub fn contrasts(&self) -> &[Contrast] {
+        &self.contrasts
     }
 
     /// Every finding of every region.
@@ -259,10 +332,12 @@ impl ClaimTable {
         &self.findings
     }
 
-    /// The rows behind a claim in a region, in order.
+    /// The rows of a region behind a claim, alone or beside another, in order.
     pub fn rows(&self, claim: &str, region: &str) -> Vec<&RowName> {
-        let evidence = self.line(claim, region).into_iter().flat_map(|line| &line.evidence);
-        let rows: BTreeSet<&RowName> = evidence.flat_map(|it| &it.finding.rows).collect();
+        let lines = self.lines.iter().filter(|line| line.claim == claim);
+        let findings = lines.flat_map(|line| &line.evidence).flat_map(Evidence::findings);
+        let rows: BTreeSet<&RowName> =
+            findings.filter(|it| it.region == region).flat_map(|it| &it.rows).collect();
         rows.into_iter().collect()
     }
 

@@ -10,6 +10,8 @@ pub(super) struct StudyClaim {
     pub(super) says: &'static str,
     /// What it says of quantities; all of it must hold.
     pub(super) expects: &'static [Expects],
+    /// What it says of this region beside another; all of it must hold.
+    pub(super) contrasts: &'static [Expects],
     /// Why no quantity of a ledger speaks of it, where none does, and what would decide it.
     pub(super) beyond: Option<(&'static str, &'static str)>,
 }
@@ -45,7 +47,7 @@ const fn claim(
     says: &'static str,
     expects: &'static [Expects],
 ) -> StudyClaim {
-    StudyClaim { id, region, says, expects, beyond: None }
+    StudyClaim { id, region, says, expects, contrasts: &[], beyond: None }
 }
 
 const fn beyond(
@@ -54,18 +56,20 @@ const fn beyond(
     says: &'static str,
     why: (&'static str, &'static str),
 ) -> StudyClaim {
-    StudyClaim { id, region, says, expects: &[], beyond: Some(why) }
+    StudyClaim { id, region, says, expects: &[], contrasts: &[], beyond: Some(why) }
+}
+
+impl StudyClaim {
+    /// Adds what the claim says of its region beside another.
+    const fn beside(self, contrasts: &'static [Expects]) -> Self {
+        Self { contrasts, ..self }
+    }
 }
 
 const WHY: (&str, &str) = (
     "a ledger of events says what happened, not why",
     "interviews, or regions that differ in one cause alone",
 );
-const CIRCLES: (&str, &str) = (
-    "no question asked here sets declared circles against ties",
-    "a measure of how ties fill the declared circles, level by level, set against chance",
-);
-
 /// Every claim, in the order of the study.
 pub(super) const CLAIMS: [StudyClaim; 25] = [
     claim(
@@ -73,37 +77,45 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         MIDDLE,
         "cooperation starts high and falls: peak 2015–2017, thinner after (高开低走)",
         &[high("fade-ratio")],
-    ),
-    claim("T02", MIDDLE, "hardly any plan for a special field", &[low("plan-coverage")]),
+    )
+    .beside(&[low("fade-contrast")]),
+    claim("T02", MIDDLE, "hardly any plan for a special field", &[low("plan-coverage")])
+    .beside(&[low("special-plans-contrast")]),
     claim(
         "T03",
         MIDDLE,
         "much in infrastructure, ecology, services; little in industry, urban-rural, institutions (三多三少)",
         &[high("domain-contrast")],
-    ),
+    )
+    .beside(&[high("much-fields-contrast")]),
     claim(
         "T04",
         MIDDLE,
         "many agreements signed, few projects landed",
         &[low("landed-in-three-years")],
-    ),
-    claim("T05", MIDDLE, "much driven by government, little by the market", &[low("market-lead")]),
-    claim("T06", MIDDLE, "neighbours lack staying power (后继乏力)", &[low("sustainment-gap")]),
+    )
+    .beside(&[low("landing-contrast")]),
+    claim("T05", MIDDLE, "much driven by government, little by the market", &[low("market-lead")])
+    .beside(&[low("market-lead-contrast")]),
+    claim("T06", MIDDLE, "neighbours lack staying power (后继乏力)", &[low("sustainment-gap")])
+    .beside(&[low("survival-contrast")]),
     claim(
         "T07",
         MIDDLE,
         "rivalry and cooperation stand side by side",
         &[high("co-opetition-rivals")],
     ),
-    beyond("T08", DELTA, "circles inside circles that interact (圈中套圈)", CIRCLES),
-    beyond(
+    claim(
+        "T08",
+        DELTA,
+        "circles inside circles that interact (圈中套圈)",
+        &[high("circle-nesting"), high("circle-levels")],
+    ),
+    claim(
         "T09",
         DELTA,
         "lower circles meet less resistance than the whole",
-        (
-            "no table says what resistance was met",
-            "how long each circle took from proposal to first project, at each level",
-        ),
+        &[high("landing-in-circles")],
     ),
     claim(
         "T10",
@@ -116,9 +128,16 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
         DELTA,
         "enclaves turn from industry to talent and science, and go both ways (飞来飞去)",
         &[high("enclave-upgrading-later"), high("enclave-cross-kind")],
+    )
+    .beside(&[high("enclave-upgrading-contrast"), high("enclave-cross-kind-contrast")]),
+    claim(
+        "T12",
+        MIDDLE,
+        "small circles too weak to hold up the large one",
+        &[low("small-circles-support")],
     ),
-    beyond("T12", MIDDLE, "small circles too weak to hold up the large one", CIRCLES),
-    claim("T13", MIDDLE, "enclaves mostly held in trust", &[high("enclave-trusteeship")]),
+    claim("T13", MIDDLE, "enclaves mostly held in trust", &[high("enclave-trusteeship")])
+    .beside(&[high("enclave-trusteeship-contrast")]),
     claim("T14", MIDDLE, "platforms little used", &[low("use-of-eligible")]),
     beyond(
         "T15",
@@ -128,7 +147,8 @@ pub(super) const CLAIMS: [StudyClaim; 25] = [
             "the other groups on the river are not among these regions",
             "the same ledger, by the same protocol, of the groups up and down the river",
         ),
-    ),
+    )
+    .beside(&[low("fade-contrast"), low("landing-contrast"), low("survival-contrast")]),
     beyond("T16", MIDDLE, "fades for want of a push, of will, of mechanism, of plans", WHY),
     beyond("T17", MIDDLE, "neighbours flag because role, contents, priorities are not set", WHY),
     beyond(

@@ -7,25 +7,26 @@ use crate::network::event::Event;
 use crate::region::RowRef;
 
 /// The fields of which the study says that there is much cooperation.
-pub(super) const MUCH: [&str; 3] = ["infrastructure", "ecology", "public-services"];
+pub(in crate::cooperation) const MUCH: [&str; 3] = ["infrastructure", "ecology", "public-services"];
 /// The fields of which it says that there is little.
-pub(super) const LITTLE: [&str; 3] = ["industry-science", "urban-rural", "institutions"];
+pub(in crate::cooperation) const LITTLE: [&str; 3] =
+    ["industry-science", "urban-rural", "institutions"];
 
 /// The fields asked for, and the words of each that a region declares.
-pub(super) struct Fields {
+pub(in crate::cooperation) struct Fields {
     words: Vec<(String, Vec<String>)>,
 }
 
 /// An event and how it is split over fields; the shares add up to 1.
-pub(super) struct InFields {
-    pub(super) start: Option<Date>,
-    pub(super) rows: Vec<RowRef>,
-    pub(super) shares: Vec<f64>,
+pub(in crate::cooperation) struct InFields {
+    pub(in crate::cooperation) start: Option<Date>,
+    pub(in crate::cooperation) rows: Vec<RowRef>,
+    pub(in crate::cooperation) shares: Vec<f64>,
 }
 
 impl Fields {
     /// The fields of these names, or how many of them the region does not declare.
-    pub(super) fn of(region: &Region, names: &[String]) -> Result<Self, usize> {
+    pub(in crate::cooperation) fn of(region: &Region, names: &[String]) -> Result<Self, usize> {
         let declared = &region.info().domains;
         let find = |name: &String| {
             let field = declared.iter().find(|it| *it.field == **name)?;
@@ -38,11 +39,11 @@ impl Fields {
         if missing > 0 { Err(missing) } else { Ok(Self { words }) }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::cooperation) fn len(&self) -> usize {
         self.words.len()
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::cooperation) fn names(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(name, _)| name.as_str())
     }
 
@@ -52,7 +53,7 @@ impl Fields {
     }
 
     /// The fields of a row.
-    pub(super) fn of_row(&self, event: Event<'_>) -> Vec<usize> {
+    pub(in crate::cooperation) fn of_row(&self, event: Event<'_>) -> Vec<usize> {
         let mut fields: Vec<usize> =
             event.domains().iter().filter_map(|domain| self.field(domain)).collect();
         fields.sort_unstable();
@@ -62,7 +63,11 @@ impl Fields {
 
     /// The events of some field, each split evenly over its rows that have one, and each row over
     /// its fields.
-    pub(super) fn events(&self, region: &Region, inquiry: &Inquiry) -> (Vec<InFields>, usize) {
+    pub(in crate::cooperation) fn events(
+        &self,
+        region: &Region,
+        inquiry: &Inquiry,
+    ) -> (Vec<InFields>, usize) {
         let mut inquiry = inquiry.clone();
         inquiry.meetings = false;
         let mut outside = 0;

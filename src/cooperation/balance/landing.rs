@@ -1,9 +1,7 @@
 //! Whether what is signed is carried out (多签约、少落地).
-use crate::cooperation::events_in_time::chosen;
+use super::papers::Papers;
 use crate::cooperation::{Finding, Inquiry};
-use crate::network::Layer;
-use crate::network::event::Event;
-use crate::region::{RowName, Stage};
+use crate::region::RowName;
 use crate::statistics::{Interval, KaplanMeier, Lifetime, Survival};
 use crate::{Measured, ParamError, Region, Result, Undefined};
 use serde::Serialize;
@@ -88,30 +86,15 @@ impl Landing {
             let expected = "positive and finite";
             return Err(ParamError::new("within_years", self.within_years, expected).into());
         }
-        let mut inquiry = inquiry.clone();
-        inquiry.projection.layers = [Layer::Agreements].into();
-        let as_of = region.info().as_of.map(|date| date.last().ends());
-        let (mut undated, mut rows) = (0, Vec::new());
-        let (mut known, mut landed_undated, mut landed_dated) = (Vec::new(), Vec::new(), 0);
-        for (row, event) in chosen(region, &inquiry) {
-            let Event::Agreement(agreement) = event else { continue };
-            let Some(start) = agreement.start else {
-                undated += 1;
-                continue;
-            };
-            let seen = as_of.map_or(0.0, |as_of| (as_of - start.middle()).max(0.0));
-            rows.push(region.row_name(row));
-            match agreement.landed {
-                Some(landed) => {
-                    landed_dated += 1;
-                    known.push(Lifetime::ended((landed.middle() - start.middle()).max(0.0)));
-                }
-                None if agreement.stage == Some(Stage::Landed) => landed_undated.push(seen),
-                None => known.push(Lifetime::censored(seen)),
-            }
-        }
+        let papers = Papers::of(region, inquiry);
+        let mut rows: Vec<RowName> =
+            papers.list.iter().map(|paper| region.row_name(paper.row)).collect();
         rows.sort_unstable();
-        let signed = rows.len();
+        let (signed, undated) = (rows.len(), papers.undated);
+        let landed_undated: Vec<f64> =
+            papers.list.iter().filter(|it| it.life.is_none()).map(|it| it.seen).collect();
+        let known: Vec<Lifetime> = papers.list.iter().filter_map(|paper| paper.life).collect();
+        let landed_dated = known.iter().filter(|life| life.ended).count();
         let mut result = LandingResult {
             signed,
             undated,
@@ -123,16 +106,7 @@ impl Landing {
             on_paper: Measured::Undefined(Undefined::NoEvents),
             rows,
         };
-        let silent = if signed == 0 && undated == 0 {
-            Some(Undefined::NoEvents)
-        } else if signed == 0 || as_of.is_none() {
-            Some(Undefined::MissingData { n: signed.max(undated) })
-        } else if landed_dated == 0 {
-            Some(Undefined::MissingData { n: signed })
-        } else {
-            None
-        };
-        if let Some(reason) = silent {
+        if let Some(reason) = papers.silent() {
             result.because(reason);
             return Ok(result);
         }
@@ -150,8 +124,7 @@ impl Landing {
         let late = landed(survival(&with(&Lifetime::censored))?);
         let soon = landed(survival(&with(&|_| Lifetime::ended(0.0)))?);
         result.bounds = late.and_then(|late| soon.map(|soon| (late, soon))).into();
-        if landed_undated.len() * 9 > landed_dated {
-            let reason = Undefined::MissingData { n: landed_undated.len() };
+        if let Some(reason) = papers.unfit() {
             result.share = Measured::Undefined(reason);
             result.interval = Measured::Undefined(reason);
             result.on_paper = Measured::Undefined(reason);
@@ -182,11 +155,10 @@ impl LandingResult {
     }
 }
 
-/// The findings of a region.
-pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
-    let found = Landing::new().run(region, inquiry)?;
+/// The landing of a region as a finding.
+pub(in crate::cooperation) fn finding(region: &Region, found: LandingResult) -> Finding {
     let no_test = Undefined::NoTest { why: "no share is what chance gives: compare regions" };
-    let landing = Finding::new(
+    Finding::new(
         "landed-in-three-years",
         "the share of agreements carried out within three years of being signed",
         region,
@@ -196,6 +168,10 @@ pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding
     .interval(found.interval)
     .test(Measured::Undefined(no_test))
     .named(found.rows, found.signed)
-    .decided_by("the date of signing and of landing of every agreement, looked for in the same way in each region");
-    Ok(vec![landing])
+    .decided_by("the date of signing and of landing of every agreement, looked for in the same way in each region")
+}
+
+/// The findings of a region.
+pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
+    Ok(vec![finding(region, Landing::new().run(region, inquiry)?)])
 }

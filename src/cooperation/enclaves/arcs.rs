@@ -10,27 +10,27 @@ use std::collections::{BTreeMap, HashSet};
 
 /// An enclave whose home and host are known cities.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Foothold<'a> {
-    pub(super) row: RowRef,
-    pub(super) enclave: &'a Enclave,
-    pub(super) home: Node,
-    pub(super) host: Node,
+pub(in crate::cooperation) struct Foothold<'a> {
+    pub(in crate::cooperation) row: RowRef,
+    pub(in crate::cooperation) enclave: &'a Enclave,
+    pub(in crate::cooperation) home: Node,
+    pub(in crate::cooperation) host: Node,
 }
 
 /// The enclaves that an inquiry counts.
-pub(super) struct Footholds<'a> {
+pub(in crate::cooperation) struct Footholds<'a> {
     /// The cities, in order of their ids.
-    pub(super) cities: Vec<PlaceIndex>,
+    pub(in crate::cooperation) cities: Vec<PlaceIndex>,
     /// Every enclave that counts, whether or not its ends are known, in order of id.
-    pub(super) all: Vec<(RowRef, &'a Enclave)>,
+    pub(in crate::cooperation) all: Vec<(RowRef, &'a Enclave)>,
     /// Those between two cities of the region.
-    pub(super) between: Vec<Foothold<'a>>,
+    pub(in crate::cooperation) between: Vec<Foothold<'a>>,
     /// Those within one city.
-    pub(super) within: usize,
+    pub(in crate::cooperation) within: usize,
 }
 
 impl<'a> Footholds<'a> {
-    pub(super) fn of(region: &'a Region, inquiry: &Inquiry) -> Self {
+    pub(in crate::cooperation) fn of(region: &'a Region, inquiry: &Inquiry) -> Self {
         let mut inquiry = inquiry.clone();
         inquiry.projection.layers = [Layer::Enclaves].into();
         // An enclave has one home and one host: a province is neither, lifted or not.
@@ -76,7 +76,10 @@ impl<'a> Footholds<'a> {
     }
 
     /// The arcs from home to host, each with `weight` of its footholds.
-    pub(super) fn arcs(&self, weight: impl Fn(&[Foothold<'a>]) -> f64) -> Result<Adjacency> {
+    pub(in crate::cooperation) fn arcs(
+        &self,
+        weight: impl Fn(&[Foothold<'a>]) -> f64,
+    ) -> Result<Adjacency> {
         let mut arcs: BTreeMap<(Node, Node), Vec<Foothold<'a>>> = BTreeMap::new();
         for foothold in &self.between {
             arcs.entry((foothold.home, foothold.host)).or_default().push(*foothold);
@@ -85,7 +88,7 @@ impl<'a> Footholds<'a> {
         Adjacency::from_arcs(self.cities.len(), arcs)
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
+    pub(in crate::cooperation) fn rows(&self) -> impl Iterator<Item = RowRef> + '_ {
         self.between.iter().map(|foothold| foothold.row)
     }
 }

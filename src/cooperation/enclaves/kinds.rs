@@ -33,7 +33,8 @@ pub struct Kinds {
     pub mode_unknown: usize,
 }
 
-fn is_upgraded(kind: EnclaveKind) -> bool {
+/// Whether an enclave is for more than industry.
+pub(in crate::cooperation) fn is_upgraded(kind: EnclaveKind) -> bool {
     matches!(kind, EnclaveKind::SciTech | EnclaveKind::Talent | EnclaveKind::Institution)
 }
 

@@ -13,16 +13,18 @@ mod gap;
 mod kinds;
 mod returned;
 
+pub(super) use arcs::{Foothold, Footholds};
 pub use benefit::Benefit;
 pub use gap::Gap;
 pub use kinds::Kinds;
+pub(super) use kinds::is_upgraded;
 pub use returned::Returned;
+pub(super) use returned::are_of_two_kinds;
 
 use super::{Finding, Inquiry};
 use crate::region::RowRef;
 use crate::statistics::Interval;
 use crate::{Measured, Region, Result, Undefined};
-use arcs::Footholds;
 use serde::Serialize;
 
 /// Enclaves (飞地): whether they go both ways, whether they turn from industry to science and

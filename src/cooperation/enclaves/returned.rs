@@ -95,16 +95,27 @@ fn kinds(footholds: &[Foothold<'_>]) -> u32 {
     })
 }
 
-/// The pairs with arcs both ways, and with kinds that differ either way: some kind goes there
-/// while another comes back.
+/// Whether enclaves of two cities in each other are of kinds that differ either way.
+pub(in crate::cooperation) fn are_of_two_kinds(
+    there: &[Foothold<'_>],
+    back: &[Foothold<'_>],
+) -> bool {
+    differ(kinds(there), kinds(back))
+}
+
+/// Whether some kind goes there while another comes back.
+fn differ(there: u32, back: u32) -> bool {
+    let (there, back) = (there & !1, back & !1);
+    there != 0 && back != 0 && (there | back).count_ones() > 1
+}
+
+/// The pairs with arcs both ways, and with kinds that differ either way.
 fn both_ways(arcs: &Adjacency) -> (usize, usize) {
     let (mut mutual, mut of_two_kinds) = (0, 0);
     for (from, to, there) in arcs.edges().filter(|&(from, to, _)| from < to) {
         if let Some(back) = arcs.weight(to, from) {
             mutual += 1;
-            let (there, back) = (there as u32 & !1, back as u32 & !1);
-            let differ = there != 0 && back != 0 && (there | back).count_ones() > 1;
-            of_two_kinds += usize::from(differ);
+            of_two_kinds += usize::from(differ(there as u32, back as u32));
         }
     }
     (mutual, of_two_kinds)

@@ -1,12 +1,13 @@
 //! Sustainment (毗邻地区后继乏力): whether neighbours keep at it.
-use super::{Finding, Inquiry, Tails};
-use crate::network::event::Event;
-use crate::network::{CityNetwork, Contribution};
-use crate::region::{BorderKind, RowName, RowRef, Table};
+use super::deepening::deepen;
+use super::lives::{Lives, TiedPair};
+use crate::cooperation::{Inquiry, Tails};
+use crate::network::CityNetwork;
+use crate::region::{BorderKind, RowName};
 use crate::statistics::{Interval, KaplanMeier, Lifetime, LogRank, LogRankResult, Survival};
-use crate::{Measured, ParamError, Region, Result, Undefined, sums};
+use crate::{Measured, ParamError, Region, Result, Undefined};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sustainment (后继乏力): how long ties last, and whether those of neighbours last longer.
 ///
@@ -89,14 +90,6 @@ impl Default for Sustainment {
     }
 }
 
-/// A pair of cities that is tied.
-struct TiedPair {
-    pair: (u32, u32),
-    life: Option<Lifetime>,
-    /// New domains per year.
-    slope: Option<f64>,
-}
-
 impl Sustainment {
     /// A grace of two years, a horizon of five.
     pub fn new() -> Self {
@@ -131,7 +124,7 @@ impl Sustainment {
         }
         let network = region.network(&inquiry.projection)?;
         let borders = neighbours(region, &network);
-        let (pairs, undated) = self.pairs(region, &network);
+        let Lives { pairs, undated } = Lives::of(region, &network, self.grace_years);
         let rows: BTreeSet<RowName> =
             network.contributions().iter().map(|part| region.row_name(part.row)).collect();
         let silent = pairs.iter().filter(|pair| pair.life.is_none()).count();
@@ -247,71 +240,10 @@ impl Sustainment {
         result.tails = test.map(|test| Tails::of(&test, BORDERS));
         Ok(())
     }
-
-    /// The tied pairs with a date, and how many have none.
-    fn pairs(&self, region: &Region, network: &CityNetwork) -> (Vec<TiedPair>, usize) {
-        let acts = acts(region);
-        let as_of = region.info().as_of.map_or(f64::INFINITY, |date| date.last().ends());
-        let mut undated = 0;
-        let mut pairs = Vec::new();
-        let ends = |part: &Contribution| (part.from.min(part.to), part.from.max(part.to));
-        for parts in network.contributions().chunk_by(|a, b| ends(a) == ends(b)) {
-            let pair = ends(&parts[0]);
-            let rows: BTreeSet<RowRef> = parts.iter().map(|part| part.row).collect();
-            match self.pair(region, pair, &rows, &acts, as_of) {
-                Some(pair) => pairs.push(pair),
-                None => undated += 1,
-            }
-        }
-        (pairs, undated)
-    }
-
-    fn pair(
-        &self,
-        region: &Region,
-        pair: (u32, u32),
-        rows: &BTreeSet<RowRef>,
-        acts: &HashMap<RowRef, Vec<f64>>,
-        as_of: f64,
-    ) -> Option<TiedPair> {
-        let (mut signs, mut starts, mut told) = (Vec::new(), Vec::new(), false);
-        let mut end: Option<f64> = None;
-        let mut open = false;
-        for &row in rows {
-            let event = Event::of(region, row)?;
-            let (start, stop) = event.life();
-            if let Some(start) = start {
-                starts.push((start.middle(), event));
-                signs.push(start.middle());
-            }
-            let after = acts.get(&row).map_or(&[][..], Vec::as_slice);
-            told |= !after.is_empty() || stop.is_some();
-            signs.extend(after);
-            match stop {
-                Some(stop) => end = Some(end.unwrap_or(0.0).max(stop.middle())),
-                None => open = true,
-            }
-        }
-        starts.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let begin = starts.first()?.0;
-        signs.retain(|sign| *sign >= begin && *sign <= as_of);
-        signs.sort_by(f64::total_cmp);
-        let gap = signs.windows(2).find(|two| two[1] - two[0] > self.grace_years);
-        let last = gap.map_or(signs.last().copied().unwrap_or(begin), |two| two[0]);
-        let dies = last + self.grace_years;
-        // Where every row has ended, the tie has.
-        let dies = end.filter(|_| !open).map_or(dies, |end| dies.min(end.max(begin)));
-        let life = if dies < as_of {
-            Lifetime::ended(dies - begin)
-        } else {
-            Lifetime::censored((as_of - begin).max(0.0))
-        };
-        let known = told && as_of.is_finite();
-        Some(TiedPair { pair, life: known.then_some(life), slope: slope(&starts, as_of) })
-    }
 }
 
-const BORDERS: &str = "borders fall on any other cities, as many and in the same pattern";
+pub(super) const BORDERS: &str =
+    "borders fall on any other cities, as many and in the same pattern";
 
 impl SustainmentResult {
     fn because(&mut self, reason: Undefined) {
@@ -327,55 +259,8 @@ impl SustainmentResult {
     }
 }
 
-/// By how many new domains a pair grew per year, if it has two dated rows with domains.
-fn slope(starts: &[(f64, Event<'_>)], as_of: f64) -> Option<f64> {
-    let coded: Vec<&(f64, Event<'_>)> =
-        starts.iter().filter(|(_, event)| !event.domains().is_empty()).collect();
-    let (first, years) = (coded.first()?.0, as_of - coded.first()?.0);
-    if coded.len() < 2 || !(years > 0.0 && years.is_finite()) {
-        return None;
-    }
-    let domains = |until: f64| {
-        let until = coded.iter().filter(|(start, _)| *start <= until);
-        until.flat_map(|(_, event)| event.domains().iter()).collect::<BTreeSet<_>>().len()
-    };
-    Some((domains(as_of) - domains(first)) as f64 / years)
-}
-
-/// Compares how pairs of neighbours and others deepen.
-fn deepen(
-    result: &mut SustainmentResult,
-    pairs: &[TiedPair],
-    borders: &BTreeSet<(u32, u32)>,
-    n: usize,
-    inquiry: &Inquiry,
-) -> Result<()> {
-    let known: Vec<((u32, u32), f64)> =
-        pairs.iter().filter_map(|pair| Some((pair.pair, pair.slope?))).collect();
-    if known.is_empty() {
-        let reason = Undefined::MissingData { n: pairs.len().max(result.undated) };
-        (result.deepening, result.deepening_tails) =
-            (Measured::Undefined(reason), Measured::Undefined(reason));
-        return Ok(());
-    }
-    let difference = |is: &dyn Fn((u32, u32)) -> bool| {
-        let mean = |neighbours: bool| {
-            let slopes = known.iter().filter(|(pair, _)| is(*pair) == neighbours);
-            let slopes: Vec<f64> = slopes.map(|(_, slope)| *slope).collect();
-            let count = slopes.len() as f64;
-            if slopes.is_empty() { None } else { Some(sums::sum(slopes) / count) }
-        };
-        mean(true).zip(mean(false)).map(|(a, b)| a - b).ok_or(Undefined::Vacuous).into()
-    };
-    result.deepening = difference(&|pair| borders.contains(&pair));
-    let statistic = |order: &[u32]| difference(&moved(borders, order));
-    let test = inquiry.permutation().matrices(n, statistic)?;
-    result.deepening_tails = test.map(|test| Tails::of(&test, BORDERS));
-    Ok(())
-}
-
 /// Whether a pair has a border once the cities of the borders are others.
-fn moved<'a>(
+pub(super) fn moved<'a>(
     borders: &'a BTreeSet<(u32, u32)>,
     order: &'a [u32],
 ) -> impl Fn((u32, u32)) -> bool + 'a {
@@ -386,7 +271,7 @@ fn moved<'a>(
 }
 
 /// The pairs of cities with a common border, on land or water.
-fn neighbours(region: &Region, network: &CityNetwork) -> BTreeSet<(u32, u32)> {
+pub(super) fn neighbours(region: &Region, network: &CityNetwork) -> BTreeSet<(u32, u32)> {
     let nodes: BTreeMap<_, u32> = network.cities().iter().map(|city| city.place).zip(0..).collect();
     let borders = region.borders().iter().filter(|it| it.kind != Some(BorderKind::None));
     borders
@@ -396,67 +281,4 @@ fn neighbours(region: &Region, network: &CityNetwork) -> BTreeSet<(u32, u32)> {
             (a != b).then_some((a.min(b), a.max(b)))
         })
         .collect()
-}
-
-/// The signs of life of each row after its start: acts, its meetings, those of its council.
-fn acts(region: &Region) -> HashMap<RowRef, Vec<f64>> {
-    let mut found: HashMap<RowRef, Vec<f64>> = HashMap::new();
-    let tables = [Table::Agreements, Table::Enclaves, Table::Platforms, Table::Councils];
-    for act in region.acts() {
-        if let Some(row) = region.find_in(&tables, &act.of) {
-            found.entry(row).or_default().push(act.date.middle());
-        }
-    }
-    let mut meetings: HashMap<&str, Vec<f64>> = HashMap::new();
-    for meeting in region.meetings() {
-        if let (Some(of), Some(date)) = (meeting.of.as_deref(), meeting.date) {
-            meetings.entry(of).or_default().push(date.middle());
-        }
-    }
-    for (agreement, index) in region.agreements().iter().zip(0..) {
-        let own = meetings.get(&*agreement.id).into_iter();
-        let of_council = agreement.council.as_deref().and_then(|id| meetings.get(id));
-        let dates: Vec<f64> = own.chain(of_council).flatten().copied().collect();
-        if !dates.is_empty() {
-            let row = RowRef { table: Table::Agreements, index };
-            found.entry(row).or_default().extend(dates);
-        }
-    }
-    found
-}
-
-/// The findings of a region.
-pub(super) fn findings(region: &Region, inquiry: &Inquiry) -> Result<Vec<Finding>> {
-    let found = Sustainment::new().run(region, inquiry)?;
-    let new = |quantity, meaning| {
-        Finding::new(quantity, meaning, region, Undefined::NoEdges)
-            .named(found.rows.clone(), found.ties)
-    };
-    let acts = "signs of life of every tie, year by year: meetings, projects, budgets, renewals";
-    let no_test = Undefined::NoTest { why: "no half-life is what chance gives" };
-    let median = found.all.as_ref().and_then(|it| it.median());
-    Ok(vec![
-        new("tie-half-life", "years until half of the ties show no sign of life")
-            .value(median)
-            .interval(Measured::Undefined(no_test))
-            .test(Measured::Undefined(no_test))
-            .decided_by(acts),
-        new(
-            "sustainment-gap",
-            "mean years that neighbours' ties live, of five, less those of others",
-        )
-        .neutral(0.0)
-        .value(found.gap)
-        .interval(found.interval)
-        .test(found.tails)
-        .decided_by(acts),
-        new("deepening-gap", "new domains per year of neighbours' ties less those of others")
-            .neutral(0.0)
-            .value(found.deepening)
-            .interval(Measured::Undefined(Undefined::NoTest {
-                why: "pairs of one row are not independent: see the test",
-            }))
-            .test(found.deepening_tails)
-            .decided_by("two dated rows with domains at least for each pair of cities"),
-    ])
 }

@@ -170,9 +170,12 @@ fn correlated(
         .test(tails(qap.run(&first, &second)?, EXCHANGED)))
 }
 
+/// The pairs that each ceremony ties, by its number and year.
+type Ceremonies = BTreeMap<(u32, i16), BTreeSet<(Node, Node)>>;
+
 fn crowding_in(cities: &Cities<'_>, unfit: Option<Undefined>, finding: Finding) -> Result<Finding> {
     // Each ceremony of one lead in a certain year, with the pairs it ties.
-    let mut led: [BTreeMap<(u32, i16), BTreeSet<(Node, Node)>>; 2] = Default::default();
+    let mut led: [Ceremonies; 2] = Default::default();
     for part in cities.network.contributions() {
         let Some(event) = Event::of(cities.region, part.row) else { continue };
         let side = match event.lead() {

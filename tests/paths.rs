@@ -223,6 +223,65 @@ fn many_searches_at_once_find_what_one_finds() -> Result<()> {
     Ok(())
 }
 
+/// The least sum over all ways from one city, by going over all ties until nothing changes.
+fn relaxed(graph: &Adjacency, source: Node) -> Vec<f64> {
+    let mut distance = vec![f64::INFINITY; graph.node_count()];
+    distance[source as usize] = 0.0;
+    loop {
+        let before = distance.clone();
+        for (from, to, length) in graph.edges() {
+            let ways = if graph.is_directed() { 1 } else { 2 };
+            for (from, to) in [(from, to), (to, from)].into_iter().take(ways) {
+                let through = distance[from as usize] + length;
+                distance[to as usize] = distance[to as usize].min(through);
+            }
+        }
+        if before == distance {
+            return distance;
+        }
+    }
+}
+
+#[test]
+fn sixteen_searches_in_lengths_find_what_one_finds() -> Result<()> {
+    // Sparse and dense, lengths alike and of all sizes, some cities and pieces apart.
+    for (nodes, ties, spread) in
+        [(2, 1, 1), (15, 12, 1), (17, 40, 30), (100, 90, 3), (150, 400, 40), (60, 1500, 1)]
+    {
+        for directed in [false, true] {
+            let mut state = 11_u64;
+            let mut draw = |below: u64| {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) % below
+            };
+            let mut tie = || {
+                let weight = 2_f64.powi(draw(spread) as i32) * (1.0 + draw(1000) as f64 / 1000.0);
+                (draw(nodes) as Node, draw(nodes) as Node, weight)
+            };
+            let ties: Vec<_> = (0..ties).map(|_| tie()).filter(|tie| tie.0 != tie.1).collect();
+            let build = if directed { Adjacency::from_arcs } else { Adjacency::from_edges };
+            let graph = build(nodes as usize, ties)?;
+            let found = Distances::new().edge_length(EdgeLength::Weight).run(&graph)?;
+            let harmonic = Closeness::new().convention(ClosenessConvention::HarmonicSum);
+            let harmonic = harmonic.edge_length(EdgeLength::Weight).run(&graph)?;
+            for source in graph.nodes() {
+                let others = relaxed(&graph, source).into_iter();
+                let others: Vec<f64> =
+                    others.filter(|&far| far > 0.0 && far.is_finite()).collect();
+                let farthest = others.iter().copied().reduce(f64::max);
+                // To the bit: the least of sums that are added up from the source on.
+                assert_eq!(found.eccentricity.get(source).value(), farthest, "{nodes} {source}");
+                let expected: f64 = others.iter().map(|far| 1.0 / far).sum();
+                let score = harmonic.get(source).value().expect("a number");
+                assert!((score - expected).abs() <= 1e-12 * expected, "{nodes} {source}");
+            }
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn pieces_are_measured_apart() -> Result<()> {
     // A path of four, a triangle, a city alone.

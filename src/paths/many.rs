@@ -40,7 +40,7 @@ pub(crate) fn from_all<T: Default + Send>(
     step: impl Fn(&mut T, u32, u32) + Sync + Send,
 ) -> Result<(Vec<T>, Vec<u64>)> {
     let nodes = graph.node_count();
-    let order = near_together(graph);
+    let order = near_together(graph, LANES);
     let arcs = Arcs::new(graph, &order);
     let batches = parallel::map(
         nodes.div_ceil(LANES),
@@ -73,14 +73,14 @@ pub(crate) fn from_all<T: Default + Send>(
     Ok((states, pairs))
 }
 
-/// All nodes, such that the sources of a batch are near to each other: regions grown from where
-/// the last ended, in the order of one breadth-first search. `O(n + m)`.
-fn near_together(graph: &Adjacency) -> Vec<Node> {
+/// All nodes, such that the sources of a batch of so many are near to each other: regions grown from
+/// where the last ended, in the order of one breadth-first search. `O(n + m)`.
+pub(super) fn near_together(graph: &Adjacency, batch: usize) -> Vec<Node> {
     let nodes = graph.node_count();
     let mut starts: Vec<Node> = Vec::with_capacity(nodes);
     grow(graph, graph.nodes(), usize::MAX, &mut starts);
     let mut order = Vec::with_capacity(nodes);
-    grow(graph, starts.iter().copied(), LANES, &mut order);
+    grow(graph, starts.iter().copied(), batch, &mut order);
     order
 }
 

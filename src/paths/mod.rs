@@ -12,6 +12,7 @@
 //! | `breadth_first` | distances in ties from one city |
 //! | `many` | distances in ties from every city, many at once |
 //! | `dijkstra`, `by_length` | distances in lengths from one city |
+//! | `sweeps` | distances in lengths from every city, sixteen at once where ties are few |
 //! | `reach` | what each city reaches, by either |
 mod breadth_first;
 mod by_length;
@@ -23,6 +24,7 @@ mod efficiency;
 mod many;
 mod queue;
 mod reach;
+mod sweeps;
 
 pub use diameter::{Diameter, DiameterResult};
 pub use distances::{Distances, DistancesResult, PieceDistances};

@@ -1,8 +1,8 @@
 //! What each city reaches, and how far it is.
-use super::{ByLength, Dijkstra, EdgeLength, many};
+use super::{EdgeLength, many, sweeps};
 use crate::adjacency::ParallelTies;
 use crate::centrality::Direction;
-use crate::{Adjacency, Node, Result, Watch, parallel};
+use crate::{Adjacency, Result, Watch};
 use std::borrow::Cow;
 
 /// What a city reaches: how many others, the sum of their distances and of the inverses, and the
@@ -16,8 +16,8 @@ pub(crate) struct Reach {
 }
 
 impl Reach {
-    /// `count` more cities, all at one distance, which is none of those before.
-    fn add(&mut self, count: usize, distance: f64) {
+    /// `count` more cities, all at one distance.
+    pub(super) fn add(&mut self, count: usize, distance: f64) {
         self.count += count;
         self.sum += count as f64 * distance;
         self.inverse += count as f64 / distance;
@@ -50,20 +50,7 @@ pub(crate) fn reaches(
         return Ok(Reaches { each, pairs });
     };
     let lengths = followed(&lengths, direction)?;
-    // Near ones lie near in memory, and searches from near ones read the same.
-    let order = lengths.near_to_near();
-    let lengths = ByLength::new(&lengths.in_order(&order));
-    let search = || Dijkstra::new(order.len());
-    let in_order = parallel::map(order.len(), watch, search, |place, search| {
-        search.run(&lengths, place as Node);
-        let mut reach = Reach::default();
-        for &other in &search.order()[1..] {
-            reach.add(1, search.distance()[other as usize]);
-        }
-        reach
-    })?;
-    let mut each = vec![Reach::default(); order.len()];
-    order.iter().zip(in_order).for_each(|(&node, reach)| each[node as usize] = reach);
+    let each = sweeps::from_all(&lengths, watch)?;
     Ok(Reaches { each, pairs: Vec::new() })
 }
 

@@ -10,8 +10,8 @@ use serde::Serialize;
 /// community where that gains most; then communities are taken apart into parts that are well tied
 /// to the rest of theirs, parts are merged into nodes, and these move in turn, until nothing is
 /// left to merge. That begins anew from what was found until nothing changes; in a network of more
-/// than half a million ties once, unless fewer than one city in a hundred moves then; or as often as
-/// [`iterations`](Self::iterations) says.
+/// than half a million ties at most twice, and no more once fewer than one city in a hundred moves;
+/// or as often as [`iterations`](Self::iterations) says.
 ///
 /// Guaranteed: every community is connected, whatever the direction of ties (in signed networks by
 /// ties of positive weight); no move lowers the quality. Not guaranteed: the best division of all,
@@ -88,7 +88,7 @@ impl Leiden {
     }
 
     /// Sets how often the search goes over the network, each time from what it found before; at
-    /// least once. Unless said, until nothing changes, or twice in a large network.
+    /// least once. Unless said, until nothing changes, or up to three times in a large network.
     pub fn iterations(mut self, iterations: usize) -> Self {
         self.iterations = Some(iterations);
         self

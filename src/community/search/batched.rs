@@ -7,7 +7,7 @@ use crate::{Result, Watch, parallel};
 /// Nodes whose moves are proposed by one task.
 const TASK: usize = 256;
 /// A batch has one part in so many of the active nodes,
-const PARTS: usize = 16;
+const PARTS: usize = 64;
 /// and at least so many.
 const LEAST: usize = 1024;
 /// So many nodes with neighbouring rows stay together in the random order, to be read at once.

@@ -26,7 +26,7 @@ pub(crate) enum Rounds {
     Fixed(usize),
     /// Until nothing changes.
     Stable,
-    /// Once more, unless hardly a node moves then.
+    /// Twice more, unless hardly a node moves then.
     Brief,
 }
 
@@ -95,9 +95,12 @@ impl<O: Objective> Search<'_, O> {
     ) -> Result<Found> {
         renumber(&mut labels);
         let mut stage = Stage { seed: self.seed, number: 0, noise: 0.0 };
-        let (mut iterations, mut levels, mut stable) = (0, Vec::new(), false);
-        while let Some(depth) = self.depth(iterations, stable) {
+        let (mut iterations, mut levels) = (0, Vec::new());
+        let (mut stable, mut calm) = (false, false);
+        while let Some(depth) = self.depth(iterations, stable, calm) {
             let found = self.iteration(graph, volumes, labels.clone(), depth, &mut stage)?;
+            // Nodes moved, and nothing was merged.
+            calm = depth == Depth::IfMany && found.len() == 1;
             let next = found.last().map_or_else(|| labels.clone(), Clone::clone);
             stable = next == labels;
             labels = next;
@@ -114,11 +117,14 @@ impl<O: Objective> Search<'_, O> {
     }
 
     /// How far the next iteration goes, if there is one.
-    fn depth(&self, iterations: usize, stable: bool) -> Option<Depth> {
+    fn depth(&self, iterations: usize, stable: bool, calm: bool) -> Option<Depth> {
         match (self.method, self.rounds) {
             (Method::Propagation, _) => (iterations == 0).then_some(Depth::Moves),
             (Method::Louvain, _) => [Depth::Full, Depth::Moves].get(iterations).copied(),
-            (_, Rounds::Brief) => [Depth::Full, Depth::IfMany].get(iterations).copied(),
+            (_, Rounds::Brief) if calm => None,
+            (_, Rounds::Brief) => {
+                [Depth::Full, Depth::IfMany, Depth::IfMany].get(iterations).copied()
+            }
             (_, Rounds::Fixed(most)) => (iterations < most).then_some(Depth::Full),
             (_, Rounds::Stable) => (!stable).then_some(Depth::Full),
         }

@@ -2,6 +2,7 @@
 """Times Leiden and Louvain here and in other tools: a line of JSON for each.
 
     communities.py [leiden louvain] [--graph G,..] [--tool T,..] [--threads 1,2] [--reps N]
+    communities.py table          the table alone, COMMUNITIES.md, of the last run of each line
 
 Run `n` of each has the seed `n`. `cpu` and `wall` are the medians of the seconds of the call alone,
 the graph being built; `modularity` is the mean over the same runs, worked out by one function for
@@ -25,13 +26,14 @@ HERE = Path(__file__).resolve().parent
 GRAPHS, OUT = HERE / "graphs", HERE / "results"
 OURS = os.environ.get("CONURBATION_BENCH", str(HERE / "rust/target/release/peers"))
 OTHERS = os.environ.get("OTHERS_BENCH", str(HERE / "others/target/release/others"))
-ALL = ["county3000", "rmat18", "nested100k", "nested1m"]
+BESIDE = ["county3000", "rmat18", "nested100k", "nested1m"]
+ALL = ["nested1k", "nested10k", *BESIDE]
 TOOLS = {
     "conurbation": (ALL, (1, 2)),
     "single-clustering": (ALL, (1,)),
-    "networkit": (ALL, (1, 2)),
-    "igraph": (ALL, (1,)),
-    "leiden-rs": (ALL[:3], (1, 2)),
+    "networkit": (BESIDE, (1, 2)),
+    "igraph": (BESIDE, (1,)),
+    "leiden-rs": (["county3000", "nested100k"], (1, 2)),
     "leidenalg": (["county3000", "nested100k"], (1,)),
 }
 
@@ -150,9 +152,48 @@ def run(workload, name, tool, threads, reps):
     }
 
 
+def table():
+    """Writes COMMUNITIES.md: the last run of each line, tools side by side."""
+    last = {}
+    for line in (OUT / "communities.jsonl").read_text().splitlines():
+        record = json.loads(line)
+        if "error" not in record:
+            last[tuple(record[key] for key in ("workload", "graph", "threads", "tool"))] = record
+    text = (HERE / "COMMUNITIES.head.md").read_text()
+    for workload in ("leiden", "louvain"):
+        known = [tool for tool in TOOLS if any(key[0] == workload and key[3] == tool for key in last)]
+        text += f"\n## {workload.capitalize()}\n\n| graph | threads | {' | '.join(known)} | other / here |\n"
+        text += "|---|---|" + "---|" * len(known) + "---|\n"
+        for name in ALL:
+            best = max((it["modularity"] for key, it in last.items() if key[:2] == (workload, name)), default=0)
+            for threads in (1, 2):
+                row = {tool: last.get((workload, name, threads, tool)) for tool in known}
+                own = row["conurbation"]
+                if own is None:
+                    continue
+                # A tool of one thread is held against two of ours as well.
+                single = {tool: row[tool] or last.get((workload, name, 1, tool)) for tool in known}
+                good = [
+                    seconds(it, threads)
+                    for tool, it in single.items()
+                    if tool != "conurbation" and it and it["modularity"] > best - 0.0005
+                ]
+                cells = [f"{seconds(it, threads):.3g} ({it['modularity']:.4f})" if it else "" for it in row.values()]
+                ratio = f"{min(good) / seconds(own, threads):.2f}" if good else ""
+                text += f"| {name} | {threads} | {' | '.join(cells)} | {ratio} |\n"
+    (HERE / "COMMUNITIES.md").write_text(text, encoding="utf-8")
+
+
+def seconds(record, threads):
+    """CPU seconds of one thread, wall seconds of two."""
+    return record["cpu"] if threads == 1 else record["wall"]
+
+
 def main():
     if sys.argv[1:2] == ["--child"]:
         return child(*sys.argv[2:])
+    if sys.argv[1:2] == ["table"]:
+        return table()
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("workload", nargs="*")
     parser.add_argument("--graph")
@@ -171,8 +212,11 @@ def main():
                 for threads in counts:
                     choices = ((tool, options.tool), (name, options.graph), (threads, options.threads))
                     if name in graphs and all(asked(*choice) for choice in choices):
-                        print(json.dumps(run(workload, name, tool, threads, options.reps)), flush=True)
-    return None
+                        line = json.dumps(run(workload, name, tool, threads, options.reps))
+                        print(line, flush=True)
+                        with open(OUT / "communities.jsonl", "a", encoding="utf-8") as file:
+                            file.write(line + "\n")
+    return table()
 
 
 if __name__ == "__main__":

@@ -136,6 +136,8 @@ GRAPHS = {
     "geo20k": lambda name: geometric(name, 20_000, 10, 20),
     "plaw20k": lambda name: power_law(name, 20_000, 10, 2.5, 21),
     "rmat18": lambda name: rmat(name, 18, 16, 18),
+    "nested1k": lambda name: nested(name, 2, 2, 5, 50, 98),
+    "nested10k": lambda name: nested(name, 5, 4, 5, 100, 99),
     "nested100k": lambda name: nested(name, 10, 10, 10, 100, 100),
     "nested1m": lambda name: nested(name, 10, 10, 100, 100, 1000),
 }

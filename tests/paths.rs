@@ -268,8 +268,7 @@ fn sixteen_searches_in_lengths_find_what_one_finds() -> Result<()> {
             let harmonic = harmonic.edge_length(EdgeLength::Weight).run(&graph)?;
             for source in graph.nodes() {
                 let others = relaxed(&graph, source).into_iter();
-                let others: Vec<f64> =
-                    others.filter(|&far| far > 0.0 && far.is_finite()).collect();
+                let others: Vec<f64> = others.filter(|&far| far > 0.0 && far.is_finite()).collect();
                 let farthest = others.iter().copied().reduce(f64::max);
                 // To the bit: the least of sums that are added up from the source on.
                 assert_eq!(found.eccentricity.get(source).value(), farthest, "{nodes} {source}");

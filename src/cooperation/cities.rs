@@ -22,7 +22,7 @@ const LEAST_FITS: usize = 10;
 const MOST_FITS: usize = 30;
 
 /// Under other choices an interval is not wanted.
-const NOT_WANTED: Undefined = Undefined::NoTest { why: "no interval was asked for" };
+pub(super) const NOT_WANTED: Undefined = Undefined::NoTest { why: "no interval was asked for" };
 
 /// Pairs of cities, the smaller node first.
 pub(super) type Pairs = BTreeSet<(Node, Node)>;
@@ -179,7 +179,7 @@ impl<'a> Cities<'a> {
             return Ok(Measured::Undefined(NOT_WANTED));
         }
         let bootstrap = EventBootstrap::new().replicates(inquiry.replicates).seed(inquiry.seed);
-        Ok(bootstrap.watch(&inquiry.watch).run(&self.network, measure)?.percentile)
+        bootstrap.watch(&inquiry.watch).percentile(&self.network, measure)
     }
 
     /// Between which values the exponential of a number of the network lies.

@@ -1,12 +1,13 @@
 //! Shared platforms (共享平台): who is in them together, and whether more than busy cities must be.
-use super::cities::{Cities, tails};
+use super::cities::{Cities, NOT_WANTED, tails};
 use super::members::Members;
+use super::surplus::{Surplus, pairs_of, surplus};
 use super::{Finding, Inquiry};
-use crate::nulls::{Curveball, CurveballNull, Incidence};
+use crate::nulls::{Curveball, Incidence};
 use crate::region::PlatformKind;
-use crate::statistics::{Jackknife, benjamini_hochberg};
+use crate::statistics::Jackknife;
 use crate::structure::Nestedness;
-use crate::{Measured, Node, Region, Result, Undefined, parallel};
+use crate::{Measured, Region, Result, Undefined};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -81,26 +82,6 @@ pub struct PlatformSize {
     pub named: usize,
     /// The number of members that the source states, which may be counties or lie elsewhere.
     pub stated: Option<u32>,
-}
-
-/// What two cities share beyond chance.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Surplus {
-    /// One city, by id.
-    pub one: String,
-    /// The other.
-    pub other: String,
-    /// The platforms they share.
-    pub shared: usize,
-    /// How many they would share by chance.
-    pub expected: f64,
-    /// By how many standard deviations more they share; undefined if chance leaves no choice.
-    pub z: Measured,
-    /// How often chance does as much, on either side.
-    pub p: f64,
-    /// The share of false discoveries among all pairs with as small a p.
-    pub q: f64,
 }
 
 const NEEDS: &str = "the names of the members of every platform, with the day each joined";
@@ -180,10 +161,8 @@ impl PlatformsResult {
     }
 
     fn compare(&mut self, cities: &Cities<'_>, table: &Incidence) -> Result<()> {
-        let (pairs, depth) = (pair_coverage(table), depth(table));
-        self.pair_coverage =
-            jackknifed(cities, table, pair_coverage, self.pair_coverage.clone())?.value(pairs);
-        self.depth = jackknifed(cities, table, self::depth, self.depth.clone())?.value(depth);
+        self.pair_coverage = jackknifed(cities, table, pair_coverage, self.pair_coverage.clone())?;
+        self.depth = jackknifed(cities, table, depth, self.depth.clone())?;
         let seed = cities.inquiry.seed;
         let none =
             Measured::Undefined(Undefined::NoTest { why: "it depends on a tie being there" });
@@ -221,7 +200,10 @@ impl PlatformsResult {
         let contained = self.containment.clone().value(observed).interval(none);
         let contained = contained.test(tails(test, MARGINS));
         self.containment = about_chance(contained, test.map(|test| test.null_mean));
-        self.pairs = surplus(cities, table, &null)?;
+        // Of the pairs no finding is made.
+        if cities.inquiry.intervals {
+            self.pairs = surplus(cities, table, &null)?;
+        }
         Ok(())
     }
 
@@ -295,17 +277,13 @@ fn jackknifed(
             Err(_) => Measured::Undefined(Undefined::NoEvents),
         }
     };
-    let jackknife = Jackknife::new().watch(&cities.inquiry.watch);
-    let found = jackknife.run(table.event_count(), kept)?;
     let none = Undefined::NoTest { why: "chance has no say in how many join" };
-    let finding = finding.value(found.estimate).interval(found.interval);
-    Ok(finding.test(Measured::Undefined(none)))
-}
-
-/// Each two cities, and how many platforms they share.
-fn pairs_of(table: &Incidence) -> impl Iterator<Item = (Node, Node, usize)> + '_ {
-    let n = table.city_count() as Node;
-    (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b, table.shared(a, b))))
+    let finding = finding.value(number(table)).test(Measured::Undefined(none));
+    if !cities.inquiry.intervals {
+        return Ok(finding.interval(Measured::Undefined(NOT_WANTED)));
+    }
+    let jackknife = Jackknife::new().watch(&cities.inquiry.watch);
+    Ok(finding.interval(jackknife.run(table.event_count(), kept)?.interval))
 }
 
 fn pair_coverage(table: &Incidence) -> Measured {
@@ -335,64 +313,21 @@ fn sum_of_squares(table: &Incidence) -> f64 {
 /// The mean over platforms of the largest share of its members in a larger one; those that none is
 /// larger than are left out.
 fn containment(table: &Incidence) -> Measured {
+    let size = |platform: u32| table.members(platform).len();
     let platforms = 0..table.event_count() as u32;
-    let shares: Vec<f64> = platforms
-        .clone()
-        .filter_map(|small| {
-            let members = table.members(small);
-            let larger = platforms.clone().filter(|&at| table.members(at).len() > members.len());
-            let inside =
-                larger.map(|at| members.iter().filter(|&&city| table.contains(city, at)).count());
-            Some(inside.max()? as f64 / members.len().max(1) as f64)
-        })
-        .collect();
+    let largest = platforms.clone().map(size).max().unwrap_or(0);
+    let mut inside = vec![0_usize; table.event_count()];
+    let mut shares = Vec::new();
+    for small in platforms.filter(|&platform| size(platform) < largest) {
+        let others = || table.members(small).iter().flat_map(|&city| table.events(city));
+        others().for_each(|&other| inside[other as usize] += 1);
+        let larger = others().filter(|&&other| size(other) > size(small));
+        let most = larger.map(|&other| inside[other as usize]).max().unwrap_or(0);
+        others().for_each(|&other| inside[other as usize] = 0);
+        shares.push(most as f64 / size(small).max(1) as f64);
+    }
     if shares.is_empty() {
         return Measured::Undefined(Undefined::Vacuous);
     }
     Measured::Value(shares.iter().sum::<f64>() / shares.len() as f64)
-}
-
-/// What each pair shares beyond chance.
-fn surplus(cities: &Cities<'_>, table: &Incidence, null: &CurveballNull) -> Result<Vec<Surplus>> {
-    let observed: Vec<(Node, Node, usize)> = pairs_of(table).collect();
-    let (replicates, watch) = (cities.inquiry.replicates, &cities.inquiry.watch);
-    let block = [replicates, 64];
-    let pairs = observed.len();
-    // Sums, squares, and how often at least and at most as much.
-    let sums = parallel::accumulate(
-        block,
-        4 * pairs,
-        watch,
-        || (),
-        |replicate, (), sums| {
-            let drawn = null.draw(replicate as u64);
-            for (at, (_, _, shared)) in pairs_of(&drawn).enumerate() {
-                let value = shared as f64;
-                sums[4 * at] += value;
-                sums[4 * at + 1] += value * value;
-                sums[4 * at + 2] += f64::from(u8::from(shared >= observed[at].2));
-                sums[4 * at + 3] += f64::from(u8::from(shared <= observed[at].2));
-            }
-        },
-    )?;
-    let draws = replicates as f64;
-    let p: Vec<f64> = sums
-        .chunks(4)
-        .map(|sums| (2.0 * (1.0 + sums[2].min(sums[3])) / (draws + 1.0)).min(1.0))
-        .collect();
-    let q = benjamini_hochberg(&p)?;
-    let each = observed.iter().enumerate().filter(|(_, pair)| pair.2 > 0);
-    let id = |node: Node| cities.network.city(node).id.clone();
-    let each = each.map(|(at, &(one, other, shared))| {
-        let expected = sums[4 * at] / draws;
-        let variance = (sums[4 * at + 1] / draws - expected * expected).max(0.0);
-        let z = if variance > 1e-12 {
-            Measured::Value((shared as f64 - expected) / variance.sqrt())
-        } else {
-            Measured::Undefined(Undefined::ZeroVariance)
-        };
-        let (one, other) = (id(one), id(other));
-        Surplus { one, other, shared, expected, z, p: p[at], q: q[at] }
-    });
-    Ok(each.collect())
 }

@@ -135,22 +135,8 @@ impl Bootstrap {
         units: usize,
         statistic: impl Fn(&[u32]) -> Measured + Sync,
     ) -> Result<BootstrapResult> {
-        check_confidence(self.confidence)?;
-        if self.replicates < 2 {
-            return Err(ParamError::new("replicates", self.replicates, "at least 2").into());
-        }
-        u32::try_from(units).map_err(|_| Error::TooLarge { nodes: units })?;
-        let estimate = statistic(&vec![1; units]);
-        if units < 2 || estimate.undefined().is_some() {
-            return Ok(self.summarise(estimate, Vec::new())?.0);
-        }
-        let times = || vec![0_u32; units];
-        let replicates = parallel::map(self.replicates, &self.watch, times, |nth, times| {
-            self.draw(nth as u64, times);
-            statistic(times)
-        })?;
-        let (mut result, values) = self.summarise(estimate, replicates)?;
-        let (Measured::Value(estimate), false) = (estimate, values.is_empty()) else {
+        let (mut result, values) = self.drawn(units, &statistic)?;
+        let (Measured::Value(estimate), false) = (result.estimate, values.is_empty()) else {
             return Ok(result);
         };
         let tail = (1.0 - self.confidence) / 2.0;
@@ -162,6 +148,39 @@ impl Bootstrap {
             Err(reason) => Measured::Undefined(reason),
         };
         Ok(result)
+    }
+
+    /// The percentile interval alone, which leaves no unit out: of very many units each would cost as
+    /// much as a replicate.
+    pub(crate) fn percentile(
+        &self,
+        units: usize,
+        statistic: impl Fn(&[u32]) -> Measured + Sync,
+    ) -> Result<Measured<Interval>> {
+        Ok(self.drawn(units, &statistic)?.0.percentile)
+    }
+
+    /// What the replicates say but for the BCa interval, and their values in ascending order.
+    fn drawn(
+        &self,
+        units: usize,
+        statistic: &(impl Fn(&[u32]) -> Measured + Sync),
+    ) -> Result<(BootstrapResult, Vec<f64>)> {
+        check_confidence(self.confidence)?;
+        if self.replicates < 2 {
+            return Err(ParamError::new("replicates", self.replicates, "at least 2").into());
+        }
+        u32::try_from(units).map_err(|_| Error::TooLarge { nodes: units })?;
+        let estimate = statistic(&vec![1; units]);
+        if units < 2 || estimate.undefined().is_some() {
+            return self.summarise(estimate, Vec::new());
+        }
+        let times = || vec![0_u32; units];
+        let replicates = parallel::map(self.replicates, &self.watch, times, |nth, times| {
+            self.draw(nth as u64, times);
+            statistic(times)
+        })?;
+        self.summarise(estimate, replicates)
     }
 
     /// Draws as many units as there are, with replacement: how often each is drawn.

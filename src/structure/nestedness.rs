@@ -179,13 +179,29 @@ impl Side {
     fn of(rows: &Rows, counts: fn(f64, f64) -> bool) -> Self {
         let rows: Vec<&Vec<(u32, f64)>> = rows.iter().filter(|row| !row.is_empty()).collect();
         let mut sum = 0.0;
+        // The rows before, by column; and how many cells each shares with the row at hand.
+        let columns = rows.iter().flat_map(|row| row.iter()).map(|cell| cell.0 as usize + 1);
+        let mut before: Vec<Vec<(usize, f64)>> = vec![Vec::new(); columns.max().unwrap_or(0)];
+        let (mut shared, mut touched) = (vec![0_u32; rows.len()], Vec::new());
         for (at, one) in rows.iter().enumerate() {
-            for other in &rows[..at] {
-                let (emptier, fuller) =
-                    if one.len() < other.len() { (one, other) } else { (other, one) };
-                if emptier.len() < fuller.len() {
-                    sum += 100.0 * overlap(emptier, fuller, counts) as f64 / emptier.len() as f64;
+            for &(column, weight) in one.iter() {
+                for &(other, there) in &before[column as usize] {
+                    let (size, others) = (one.len(), rows[other].len());
+                    let (emptier, fuller) =
+                        if size < others { (weight, there) } else { (there, weight) };
+                    if size != others && counts(emptier, fuller) {
+                        if shared[other] == 0 {
+                            touched.push(other);
+                        }
+                        shared[other] += 1;
+                    }
                 }
+                before[column as usize].push((at, weight));
+            }
+            touched.sort_unstable();
+            for other in touched.drain(..) {
+                let emptier = one.len().min(rows[other].len()) as f64;
+                sum += 100.0 * f64::from(std::mem::take(&mut shared[other])) / emptier;
             }
         }
         let vary = rows.windows(2).any(|pair| pair[0].len() != pair[1].len());
@@ -227,16 +243,4 @@ impl Overlap {
         }
         Ok((self.cities.sum + self.events.sum) / (self.cities.pairs() + self.events.pairs()))
     }
-}
-
-/// How many cells of one row count beside those of another; both in order.
-fn overlap(emptier: &[(u32, f64)], fuller: &[(u32, f64)], counts: fn(f64, f64) -> bool) -> usize {
-    let (mut found, mut rest) = (0, fuller);
-    for &(at, weight) in emptier {
-        rest = &rest[rest.partition_point(|cell| cell.0 < at)..];
-        if rest.first().is_some_and(|cell| cell.0 == at && counts(weight, cell.1)) {
-            found += 1;
-        }
-    }
-    found
 }

@@ -1,7 +1,7 @@
 //! Drawing the events of a network again.
 use super::fallible;
 use crate::network::CityNetwork;
-use crate::statistics::{Bootstrap, BootstrapResult};
+use crate::statistics::{Bootstrap, BootstrapResult, Interval};
 use crate::{Adjacency, Measured, Result, Watch};
 use serde::Serialize;
 
@@ -75,5 +75,15 @@ impl EventBootstrap {
     ) -> Result<BootstrapResult> {
         let statistic = |drawn: &[u32]| measure(&network.redrawn(drawn)?);
         fallible(statistic, |statistic| self.bootstrap.run(network.batches(), statistic))
+    }
+
+    /// The percentile interval alone, which leaves no ceremony out.
+    pub(crate) fn percentile(
+        &self,
+        network: &CityNetwork,
+        measure: impl Fn(&Adjacency) -> Result<Measured> + Sync,
+    ) -> Result<Measured<Interval>> {
+        let statistic = |drawn: &[u32]| measure(&network.redrawn(drawn)?);
+        fallible(statistic, |statistic| self.bootstrap.percentile(network.batches(), statistic))
     }
 }

@@ -1,5 +1,6 @@
 //! In which fields cities work together much, and in which little.
 use super::fields::{Fields, LITTLE, MUCH};
+use crate::cooperation::cities::NOT_WANTED;
 use crate::cooperation::{Finding, Inquiry};
 use crate::region::RowName;
 use crate::statistics::{Bootstrap, Entropy, Interval};
@@ -114,8 +115,11 @@ impl DomainBalance {
         let once = vec![1; events.len()];
         let counts: Vec<f64> = (0..fields.len()).map(|field| total(field, &once)).collect();
         let entropy = Entropy::new().run(&counts)?;
-        let drawn = Bootstrap::new().replicates(inquiry.replicates).seed(inquiry.seed);
-        let drawn = drawn.watch(&inquiry.watch).run(events.len(), contrast)?;
+        let interval = if inquiry.intervals {
+            drawn(events.len(), &contrast, inquiry)?
+        } else {
+            Measured::Undefined(NOT_WANTED)
+        };
         let mut rows: Vec<RowName> =
             events.iter().flat_map(|event| &event.rows).map(|&row| region.row_name(row)).collect();
         rows.sort_unstable();
@@ -123,13 +127,32 @@ impl DomainBalance {
             by_field: fields.names().map(str::to_owned).zip(counts).collect(),
             events: events.len(),
             outside,
-            contrast: drawn.estimate,
-            interval: if drawn.bca.value().is_some() { drawn.bca } else { drawn.percentile },
+            contrast: contrast(&once),
+            interval,
             evenness: entropy.and_then(|it| it.evenness),
             effective: entropy.map(|it| it.effective),
             rows,
         })
     }
+}
+
+/// Of more events than this, BCa and percentiles are the same, and the former would take longer than
+/// all replicates.
+const MANY: usize = 2000;
+
+/// The interval of a number of events drawn again.
+fn drawn(
+    events: usize,
+    number: &(impl Fn(&[u32]) -> Measured + Sync),
+    inquiry: &Inquiry,
+) -> Result<Measured<Interval>> {
+    let bootstrap = Bootstrap::new().replicates(inquiry.replicates).seed(inquiry.seed);
+    let bootstrap = bootstrap.watch(&inquiry.watch);
+    if events > MANY {
+        return bootstrap.percentile(events, number);
+    }
+    let found = bootstrap.run(events, number)?;
+    Ok(if found.bca.value().is_some() { found.bca } else { found.percentile })
 }
 
 impl DomainBalanceResult {

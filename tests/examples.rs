@@ -112,7 +112,7 @@ fn claim_by_claim_gives_a_verdict_for_every_claim_and_region() {
     let text = run_with("claim_by_claim", &["--quick"]);
     assert!(text.starts_with("THE STUDY, CLAIM BY CLAIM"));
     for claim in 1..=25 {
-        let line = format!("  T{claim:02} middle-yangtze: ");
+        let line = format!("  T{claim:02} middle-yangtze");
         assert!(text.contains(&line), "{line}");
     }
     assert!(text.contains("What would decide: "));

@@ -382,7 +382,7 @@ fn what_stays_within_a_circle_lands_sooner_if_it_does() -> Outcome {
 
 #[test]
 fn questions_that_a_row_does_not_touch_need_not_be_asked_again() -> Outcome {
-    let region = LedgerWorld::new().cities(10).rows(12).draw(3)?;
+    let region = LedgerWorld::new().cities(10).rows(6).draw(3)?;
     let inquiry = Inquiry::new().replicates(19);
     let cells = Sensitivity::new().weights(0).replicates(19).run(&region, &inquiry)?;
     let mut left_out = 0;

@@ -174,6 +174,45 @@ fn judges_agree_with_another_implementation() -> Result<(), Error> {
 }
 
 #[test]
+fn judges_agree_with_scikit_network_on_published_networks() -> Result<(), Error> {
+    let (oracle, graphs) = (json("oracles/dendrograms.json"), json("oracles/graphs.json"));
+    // The house of scikit-network: a square with a roof over 1 and 4.
+    let house = [(0, 1), (0, 4), (1, 2), (1, 4), (2, 3), (3, 4)];
+    for name in ["house", "karate", "ninetriangles"] {
+        // Cities in the order of their numbers, ties counted.
+        let ties: Vec<(u64, u64)> = if name == "house" {
+            house.to_vec()
+        } else {
+            let end = |tie: &Value, at: usize| tie[at].as_u64().expect("a city");
+            list(&graphs[name], "edges").iter().map(|tie| (end(tie, 0), end(tie, 1))).collect()
+        };
+        let first = ties.iter().map(|tie| tie.0.min(tie.1)).min().expect("ties");
+        let place = |city: u64| (city - first) as u32;
+        let ties = ties.into_iter().map(|(a, b)| (place(a), place(b), 1.0));
+        let case = &oracle[name];
+        let number = |key: &str| case[key].as_f64().expect("a number");
+        let cities = number("n") as usize;
+        let graph = Adjacency::from_edges(cities, ties)?;
+        let mut members: Vec<Vec<u32>> = (0..cities as u32).map(|city| vec![city]).collect();
+        for join in list(case, "dendrogram") {
+            let part = |at: usize| members[join[at].as_f64().expect("a group") as usize].clone();
+            members.push([part(0), part(1)].concat());
+        }
+        let tree = CircleTree::new(cities, members.split_off(cities))?;
+        let cost = Dasgupta::new().run(&graph, &tree)?.value().expect("there are ties");
+        assert!((cost.cost - number("dasgupta_raw")).abs() < 1e-9, "{name}: {}", cost.cost);
+        let by_weight = cost.cost / graph.edge_count() as f64;
+        assert!((by_weight - number("sknetwork_cost")).abs() < 1e-9, "{name}");
+        assert!((cost.normalized - number("sknetwork_cost_norm")).abs() < 1e-9, "{name}");
+        assert!((1.0 - cost.normalized - number("sknetwork_score")).abs() < 1e-9, "{name}");
+        let told = TreeDivergence::new().run(&graph, &tree)?.value().expect("there are ties");
+        assert!((told.divergence - number("tsd_raw")).abs() < 1e-9, "{name}");
+        assert!((told.normalized - number("tsd_norm")).abs() < 1e-9, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
 fn trees_of_known_cost() -> Result<(), Error> {
     let cost = |graph: &Adjacency, circles: Vec<Vec<u32>>| -> Result<f64, Error> {
         let tree = CircleTree::new(graph.node_count(), circles)?;
@@ -185,10 +224,12 @@ fn trees_of_known_cost() -> Result<(), Error> {
     let halves = vec![vec![0, 1, 2], vec![0, 1], vec![3, 4, 5, 6], vec![3, 4], vec![5, 6]];
     for tree in [chain, halves] {
         assert!((cost(&clique, tree)? - (343.0 - 7.0) / 3.0).abs() < 1e-9);
+        assert_eq!(json("oracles/dendrograms.json")["clique7_caterpillar"], (343.0 - 7.0) / 3.0);
     }
     let path = Adjacency::from_edges(8, (0..7).map(|a| (a, a + 1, 1.0)))?;
     let blocks = |size: u32| (0..8 / size).map(move |b| (b * size..(b + 1) * size).collect());
-    assert!((cost(&path, blocks(2).chain(blocks(4)).collect())? - 24.0).abs() < 1e-9);
+    let balanced = json("oracles/dendrograms.json")["path8_balanced"].as_f64().expect("24");
+    assert!((cost(&path, blocks(2).chain(blocks(4)).collect())? - balanced).abs() < 1e-9);
     Ok(())
 }
 
@@ -504,7 +545,7 @@ fn few_cities_are_tested_and_the_result_says_so() -> Result<(), Error> {
     let small = NestedPartition::new().branching(&[3]).shares(&[0.1, 0.9]);
     let small = small.size(8).mean_degree(6.0).draw(0)?;
     let found = NestedCircles::new().run(&small)?;
-    assert_eq!(found.method, CircleMethod::Tested);
+    assert_eq!(found.method, CircleMethod::Consensus);
     assert_eq!(found.tree.labels(1), small.levels[0]);
     assert!(found.p.value() <= Some(0.02), "{:?}", found.p);
     Ok(())
@@ -521,7 +562,12 @@ fn awkward_networks_have_an_answer_or_a_reason() -> Result<(), Error> {
         Adjacency::from_arcs(6, (0..6).map(|city| (city, (city + 1) % 6, 1e-300)))?,
     ];
     for network in &awkward {
-        for method in [CircleMethod::Quality, CircleMethod::Fast, CircleMethod::Tested] {
+        for method in [
+            CircleMethod::Quality,
+            CircleMethod::Fast,
+            CircleMethod::Tested,
+            CircleMethod::Consensus,
+        ] {
             let found = NestedCircles::new().method(method).run(network)?;
             assert_eq!(found.tree.city_count(), network.node_count());
             assert!(found.tree.is_trivial(), "{method:?}");

@@ -6,15 +6,18 @@ mod data;
 mod random;
 #[path = "../examples/circle_error_rates/study.rs"]
 mod study;
+#[path = "support/tables.rs"]
+mod tables;
 
 use conurbation::circles::{
     Block, CircleInteraction, CircleTests, Containment, CoreMediation, Declared, Family, Growth,
     Integration, Laminarity, LevelTests, NestingFit, NoCircle, Support, TieBlocks,
 };
+use conurbation::community::Modularity;
 use conurbation::network::Projection;
 use conurbation::nulls::{DegreeDistance, Distances, Incidence};
 use conurbation::statistics::{Alternative, Permutation, kendall_tau_b};
-use conurbation::structure::{InteractionRatio, Nestedness};
+use conurbation::structure::{Expectation, Hierarchy, InteractionRatio, Mixing, Nestedness};
 use conurbation::{Adjacency, Error, Measured, Node, Undefined, datasets};
 use data::{Named, json};
 use random::Random;
@@ -115,7 +118,7 @@ fn interaction_is_that_of_groups_where_circles_divide_all_cities() {
         let ratio = found.ratio.value().expect("defined");
         assert!((ratio - expected).abs() < 1e-9, "{ratio}");
         let mut labels = vec![0; 27];
-        for (label, circle) in (0..).zip(level) {
+        for (label, circle) in (0..).zip(level.clone()) {
             family.circles()[circle].iter().for_each(|&it| labels[it as usize] = label);
         }
         let groups = InteractionRatio::new(&labels).run(&graph).expect("legal");
@@ -125,6 +128,18 @@ fn interaction_is_that_of_groups_where_circles_divide_all_cities() {
             close(groups.pairs[a][b], pair.ratio.value().expect("defined"));
         }
         close(found.between, groups.observed_share.value().expect("defined"));
+        // With loops the ratio is 1 less assortativity; E-I, its expectation and modularity beside.
+        let oracle = json("oracles/circles.json");
+        let size = if level.len() == 9 { "interaction_small" } else { "interaction_mid" };
+        let number = |key: &str| oracle[size][key].as_f64().expect("a number");
+        let with_loops = InteractionRatio::new(&labels).expectation(Expectation::WithLoops);
+        let with_loops = with_loops.run(&graph).expect("legal").ratio;
+        close(with_loops, number("interaction_ratio"));
+        close(with_loops, 1.0 - number("assort"));
+        let mixing = Mixing::new(&labels).run(&graph).expect("legal");
+        close(mixing.ei, number("ei"));
+        close(mixing.expected, number("ei_expected"));
+        close(Modularity::new(&labels).run(&graph).expect("legal"), number("modularity"));
     }
     // Two provinces of three cities (weights made for this project's methods notes).
     let edges = [(0, 1, 3.0), (0, 2, 2.0), (0, 5, 1.0), (1, 2, 2.0), (1, 4, 1.0), (2, 3, 1.0)];
@@ -177,6 +192,8 @@ fn laminarity_and_containment_by_their_definitions() {
     let family = Family::new(7, [vec![1, 2, 3, 4], vec![3, 4, 5, 6], vec![1, 2]]).expect("legal");
     let found = Laminarity::new().run(&family).expect("legal");
     close(found.laminarity, 1.0 / 3.0);
+    let oracle = &json("oracles/circles.json")["crossing_example"];
+    close(found.laminarity, oracle["laminarity"].as_f64().expect("a number"));
     assert_eq!((found.crossings[0].one, found.crossings[0].other), (0, 1));
     assert_eq!(found.crossings[0].torn, [3, 4]);
     let mut random = Random(3);
@@ -764,6 +781,104 @@ fn nodf_as_published() {
     assert!(matches!(stairs.test.undefined(), Some(Undefined::NotAttainable { .. })));
 }
 
+#[test]
+fn hierarchy_of_an_organization_chart_a_star_and_a_ring() {
+    let oracle = json("oracles/hierarchy.json");
+    let arcs = |case: &serde_json::Value| -> Vec<(u32, u32, f64)> {
+        let number = |it: &serde_json::Value| it.as_u64().expect("a number") as u32 - 1;
+        let arcs = case["edges"].as_array().expect("arcs").iter();
+        arcs.map(|arc| (number(&arc[0]), number(&arc[1]), 1.0)).collect()
+    };
+    let cases = [
+        ("krackhardt_reports", 21, arcs(&oracle["krackhardt_reports"])),
+        ("outstar6", 6, (1..6).map(|city| (0, city, 1.0)).collect()),
+        ("cycle5", 5, (0..5).map(|city| (city, (city + 1) % 5, 1.0)).collect()),
+    ];
+    for (name, cities, arcs) in cases {
+        let graph = Adjacency::from_arcs(cities, arcs).expect("legal");
+        let found = Hierarchy::new().run(&graph).expect("legal").value().expect("arcs");
+        let expected = |key: &str| oracle[name]["dims"][key].as_f64().expect("a number");
+        close(found.connectedness, expected("connectedness"));
+        close(found.hierarchy, expected("hierarchy"));
+        close(found.efficiency, expected("efficiency"));
+        close(found.upper_bound, expected("lub"));
+        close(found.reaching, oracle[name]["grc"].as_f64().expect("a number"));
+        let flow =
+            if name == "cycle5" { 0.0 } else { oracle["tree_flow_hierarchy"].as_f64().expect("1") };
+        close(found.flow, flow);
+    }
+    let none = Adjacency::from_arcs(3, []).expect("legal");
+    let none = Hierarchy::new().run(&none).expect("legal").value().expect("an answer");
+    close(none.connectedness, 0.0);
+    assert_eq!(none.flow.undefined(), Some(Undefined::NoEdges));
+    let both = Adjacency::from_edges(3, [(0, 1, 1.0)]).expect("legal");
+    assert_eq!(Hierarchy::new().run(&both).expect("legal").undefined(), Some(Undefined::Vacuous));
+    let pair = Adjacency::from_arcs(4, [(0, 1, 1.0), (2, 3, 1.0)]).expect("legal");
+    let pair = Hierarchy::new().run(&pair).expect("legal").value().expect("arcs");
+    assert_eq!(pair.upper_bound.undefined(), Some(Undefined::Vacuous));
+    close(pair.connectedness, 1.0 / 3.0);
+}
+
+/// All of it once more, by walks of every length and by looking at every city for every pair.
+#[test]
+fn hierarchy_by_its_definition() {
+    for seed in 0..30 {
+        let (cities, arcs) = (3 + seed as u32 % 7, 2 + seed as u32 % 11);
+        let graph = random_graph(900 + seed, cities, arcs, true);
+        let n = cities as usize;
+        let mut reach = vec![vec![false; n]; n];
+        (0..n).for_each(|city| reach[city][city] = true);
+        graph.edges().for_each(|(a, b, _)| reach[a as usize][b as usize] = true);
+        let mut near = reach.clone();
+        (0..n).for_each(|a| (0..n).for_each(|b| near[a][b] |= reach[b][a]));
+        for walks in [&mut reach, &mut near] {
+            for k in 0..n {
+                for a in 0..n {
+                    for b in 0..n {
+                        walks[a][b] |= walks[a][k] && walks[k][b];
+                    }
+                }
+            }
+        }
+        let (mut apart, mut one, mut both, mut without) = (0.0, 0.0, 0.0, 0.0);
+        for a in 0..n {
+            for b in 0..a {
+                apart += f64::from(!near[a][b]);
+                one += f64::from(reach[a][b] || reach[b][a]);
+                both += f64::from(reach[a][b] && reach[b][a]);
+                let over: Vec<usize> = (0..n).filter(|&c| reach[c][a] && reach[c][b]).collect();
+                let least = |&c: &usize| over.iter().all(|&other| reach[other][c]);
+                without += f64::from(near[a][b] && !over.iter().any(least));
+            }
+        }
+        let sizes: Vec<f64> = (0..n)
+            .filter(|&city| (0..city).all(|other| !near[city][other]))
+            .map(|city| near[city].iter().filter(|&&it| it).count() as f64)
+            .collect();
+        let sum = |of: fn(f64) -> f64| sizes.iter().map(|&size| of(size)).sum::<f64>();
+        let found = Hierarchy::new().run(&graph).expect("legal").value().expect("arcs");
+        let pairs = n as f64 * (n as f64 - 1.0) / 2.0;
+        close(found.connectedness, 1.0 - apart / pairs);
+        close(found.hierarchy, 1.0 - both / one);
+        let more = graph.edge_count() as f64 - sum(|size| size - 1.0);
+        close(found.efficiency, 1.0 - more / sum(|size| (size - 1.0) * (size - 1.0)));
+        let most = sum(|size| (size - 1.0) * (size - 2.0) / 2.0);
+        if most > 0.0 {
+            close(found.upper_bound, 1.0 - without / most);
+        }
+        let (mut free, mut all) = (0.0, 0.0);
+        for (a, b, weight) in graph.edges() {
+            all += weight;
+            free += if reach[b as usize][a as usize] { 0.0 } else { weight };
+        }
+        close(found.flow, free / all);
+        let share = |a: usize| reach[a].iter().filter(|&&it| it).count() as f64 - 1.0;
+        let most = (0..n).map(share).fold(0.0, f64::max);
+        let behind: f64 = (0..n).map(|a| most - share(a)).sum();
+        close(found.reaching, behind / (n as f64 - 1.0).powi(2));
+    }
+}
+
 /// Small editions of the study that `cargo run --release --example circle_error_rates` prints.
 #[test]
 fn tests_of_circles_keep_their_level_and_see_what_is_there() {
@@ -800,4 +915,15 @@ fn the_study_of_error_rates_has_a_table_for_every_kind_of_world() {
             assert!(table.contains(&study.worlds), "{table}");
         }
     }
+}
+
+#[test]
+fn the_page_of_the_guide_is_the_output_of_the_study() {
+    let page = include_str!("../src/guide/circle_error_rates.md");
+    assert!(page.contains("cargo run --release --example circle_error_rates -- 200"));
+    let sections = study::sections();
+    let printed: Vec<String> = sections.iter().map(|it| it.run(0).expect("legal")).collect();
+    let output = page.find(&format!("## {}", sections[0].title)).expect("the first table");
+    assert_eq!(tables::skeleton(&page[output..]), tables::skeleton(&printed.concat()));
+    assert!(page.contains("*200 worlds of each kind.*"));
 }

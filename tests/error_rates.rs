@@ -2,10 +2,13 @@
 //! rates of tests in simulated worlds.
 #[path = "../examples/error_rates/study/mod.rs"]
 mod study;
+#[path = "support/tables.rs"]
+mod tables;
 
 use conurbation::Measured;
 use study::table::Share;
 use study::{Section, Study, heading, sections};
+use tables::skeleton;
 
 /// The study of worlds of some kind under a title.
 fn study(title: &str, worlds: &str) -> Study {
@@ -89,21 +92,6 @@ fn shares_have_an_error_and_refusals_are_no_answers() {
     let share = Share::at(0.05, &[&p[..], &[refused]].concat());
     assert!((share.per_cent() - 50.0).abs() < 1e-12);
     assert!((share.error() - 50.0).abs() < 1e-12); // 2 √(.5 · .5 / 4)
-}
-
-/// What is asked, without the numbers that answer it.
-fn skeleton(text: &str) -> Vec<String> {
-    let is_number = |cell: &str| {
-        let cell = cell.trim().trim_start_matches('*');
-        cell.starts_with(|first: char| first.is_ascii_digit()) && cell.contains(" ± ")
-            || cell == "refused"
-    };
-    let line = |line: &str| {
-        let cells = line.split('|').filter(|cell| !is_number(cell)).map(str::trim);
-        cells.collect::<Vec<_>>().join("|")
-    };
-    let lines = text.lines().filter(|line| line.starts_with('|') || line.starts_with("## "));
-    lines.map(line).collect()
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn how_sure_gives_intervals_ranks_and_a_test() {
 fn circles_within_circles_says_what_the_ties_say_of_each_circle() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path().to_str().expect("UTF-8");
-    let text = run_with("circles_within_circles", &[folder, "99"]);
+    let text = run_with("circles_within_circles", &[folder, "99", "2"]);
     assert_eq!(text.matches("WHAT THE RECORDED TIES SAY").count(), 2);
     for verdict in ["supported by", "not supported by", "cannot be decided"] {
         assert!(text.matches(verdict).count() >= 2, "{verdict}");
@@ -85,7 +85,10 @@ fn circles_within_circles_says_what_the_ties_say_of_each_circle() {
     // Proposed and without members named, or with one city inside.
     assert!(text.contains("TG Three Gorges") && text.contains("no member named"), "{text}");
     assert!(text.contains("XSS ") && text.contains("only one member"), "{text}");
-    for picture in ["yangtze-delta-en.svg", "middle-yangtze-zh-tree.svg"] {
+    assert_eq!(text.matches("Events were drawn again 2 times").count(), 2, "{text}");
+    for picture in
+        ["yangtze-delta-en.svg", "middle-yangtze-zh-tree.svg", "yangtze-delta-zh-found.svg"]
+    {
         let svg = std::fs::read_to_string(format!("{folder}/{picture}")).expect("a picture");
         assert!(svg.starts_with("<svg "), "{picture}");
     }

@@ -410,6 +410,60 @@ fn communities_come_with_quality_stability_and_a_test() {
 }
 
 #[test]
+fn how_sure_found_circles_are_is_told_in_text_and_json() {
+    let arguments = [
+        "circles",
+        "yangtze-delta",
+        "--permutations",
+        "19",
+        "--method",
+        "fast",
+        "--replicates",
+        "9",
+    ];
+    let found = json(&[&arguments[..], &["--format", "json"]].concat());
+    let in_ties = &found["circles"]["in_ties"];
+    assert_eq!(in_ties["found"]["method"], "fast");
+    assert_eq!(in_ties["replicates"], 9);
+    let text = run(&arguments);
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    assert!(text.contains("WHICH CIRCLES DO THE TIES MAKE BY THEMSELVES?"), "{text}");
+    // Nine replicates: shares of ninths.
+    let share = in_ties["again"].as_f64().expect("a share");
+    assert!(((share * 9.0).round() - share * 9.0).abs() < 1e-9);
+    let once = json(&["circles", "yangtze-delta", "--permutations", "19", "--format", "json"]);
+    assert!(
+        once["circles"]["in_ties"]["again"]["undefined"].is_object()
+            || once["circles"]["in_ties"]["again"].get("undefined").is_some()
+    );
+}
+
+#[test]
+fn circles_of_an_edge_list_are_those_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cliques = folder.path().join("cliques.csv");
+    let mut ties = "source,target\n".to_owned();
+    for block in 0..6 {
+        for a in 0..5 {
+            (0..a).for_each(|b| ties += &format!("c{block}{a},c{block}{b}\n"));
+        }
+        ties += &format!("c{block}0,c{}1\n", (block + 1) % 6);
+    }
+    std::fs::write(&cliques, ties).expect("a file");
+    let cliques = cliques.to_str().expect("UTF-8");
+    let found = json(&["circles", cliques, "--format", "json"]);
+    assert_eq!(found["nodes"].as_array().map(Vec::len), Some(30));
+    assert!(found["circles"]["scores"]["dasgupta"].is_number(), "{}", found["circles"]["scores"]);
+    let text = run(&["circles", cliques, "--pictures", folder.path().to_str().expect("UTF-8")]);
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    assert!(text.contains("(5 cities): c"), "{text}");
+    assert!(folder.path().join("found.svg").is_file());
+    let path = run(&["circles", "tests/data/edge_lists/01-path.csv"]);
+    let path = String::from_utf8(path.stdout).expect("UTF-8");
+    assert!(path.starts_with("None: "), "{path}");
+}
+
+#[test]
 fn circles_of_a_region_as_json_and_pictures() {
     let folder = tempfile::tempdir().expect("a folder");
     let pictures = folder.path().to_str().expect("UTF-8");
@@ -421,11 +475,15 @@ fn circles_of_a_region_as_json_and_pictures() {
     assert!(
         circles.iter().any(|it| it["id"] == "WH") && circles.iter().all(|it| it["id"] != "XGB")
     );
-    assert!(
-        folder.path().join("circles.svg").is_file() && folder.path().join("tree.svg").is_file()
-    );
+    for picture in ["circles.svg", "tree.svg", "found.svg"] {
+        assert!(folder.path().join(picture).is_file(), "{picture}");
+    }
+    assert!(found["circles"]["in_ties"]["agreement"]["circles"].is_array());
     for (arguments, message) in [
-        (&["circles", "tests/data/edge_lists/01-path.csv"][..], "an edge list declares no circles"),
+        (
+            &["circles", "tests/data/edge_lists/01-path.csv", "--replicates", "9"][..],
+            "an edge list declares no circles",
+        ),
         (&["circles", "middle-yangtze", "--at", "soon"], "a date such as 2019"),
         (&["circles", "middle-yangtze", "--founding", "WH"], "a circle and a row"),
         (&["circles", "middle-yangtze", "--permutations", "3"], "at least 19"),

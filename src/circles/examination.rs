@@ -3,6 +3,7 @@ use super::circle_tests::CircleTestsResult;
 use super::containment::ContainmentResult;
 use super::core_mediation::CoreMediationResult;
 use super::declared::DeclaredResult;
+use super::in_ties::CirclesInTies;
 use super::interaction::CircleInteractionResult;
 use super::laminarity::LaminarityResult;
 use super::levels::LevelTestsResult;
@@ -69,6 +70,8 @@ pub struct Examination {
     pub by_depth: Measured<SupportResult>,
     /// How much the ties of each circle hold up.
     pub by_circle: Measured<SupportResult>,
+    /// The circles that the ties themselves make, and the declared ones beside them.
+    pub in_ties: CirclesInTies,
 }
 
 /// A chain of circles, each inside the next.

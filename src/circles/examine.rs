@@ -4,10 +4,12 @@ use super::containment::Containment;
 use super::core_mediation::CoreMediation;
 use super::declared::{Declared, DeclaredCircle, DeclaredResult};
 use super::examination::{ChainTests, CircleFound, Examination, LevelFound};
+use super::in_ties::CirclesInTies;
 use super::interaction::CircleInteraction;
 use super::laminarity::Laminarity;
 use super::levels::LevelTests;
 use super::maturity::{Maturity, MaturityResult};
+use super::nested::NestedCircles;
 use super::nesting_fit::NestingFit;
 use super::support::{Support, SupportResult, TieBlocks};
 use super::verdict::{Verdict, verdict};
@@ -21,7 +23,8 @@ use crate::{Date, Measured, ParamError, Result, Undefined, Watch};
 use std::collections::BTreeMap;
 
 /// Examines the declared circles of a region: do they nest, do ties follow them, do they interact,
-/// do the small ones hold up the big one, and for which of them is there any evidence?
+/// do the small ones hold up the big one, for which of them is there any evidence, and which
+/// circles do the ties make by themselves?
 ///
 /// Rows that found or run a circle are no evidence for it: each circle is tested on the network
 /// without its own ([`DeclaredCircle::founding`]), all of them together on the network without any.
@@ -44,6 +47,8 @@ pub struct ExamineCircles<'a> {
     region: &'a Region,
     projection: Projection,
     declared: Declared,
+    search: NestedCircles,
+    replicates: usize,
     permutations: usize,
     shapley: usize,
     seed: u64,
@@ -60,6 +65,8 @@ impl<'a> ExamineCircles<'a> {
             region,
             projection: Projection::new(),
             declared: Declared::new(),
+            search: NestedCircles::new(),
+            replicates: 0,
             permutations: Self::DEFAULT_PERMUTATIONS,
             shapley: Support::DEFAULT_REPLICATES,
             seed: 0,
@@ -88,6 +95,19 @@ impl<'a> ExamineCircles<'a> {
     /// Names rows that found circles, as [`Declared::founding`].
     pub fn founding<T: Into<String>>(mut self, rows: impl IntoIterator<Item = (T, T)>) -> Self {
         self.declared = self.declared.founding(rows);
+        self
+    }
+
+    /// Sets how circles are searched in the ties; its seed is that of [`seed`](Self::seed).
+    pub fn search(mut self, search: NestedCircles) -> Self {
+        self.search = search;
+        self
+    }
+
+    /// Sets how often events are drawn again to tell how sure each circle found in the ties is
+    /// ([`CircleStability`](super::CircleStability)); 0, not at all, unless said.
+    pub fn replicates(mut self, replicates: usize) -> Self {
+        self.replicates = replicates;
         self
     }
 
@@ -155,6 +175,9 @@ impl<'a> ExamineCircles<'a> {
         let by_depth = support.clone().run(&evidence, family)?;
         let by_circle = support.blocks(TieBlocks::ByCircle).run(&evidence, family)?;
         let maturity = self.maturity(&declared, &distances, by_circle.as_ref())?;
+        let asked = (self.replicates, self.permutations);
+        let in_ties =
+            CirclesInTies::of(&evidence, &declared, &self.search, asked, self.seed, &self.watch)?;
         Ok(Examination {
             conurbation: env!("CARGO_PKG_VERSION"),
             region: self.region.id().to_owned(),
@@ -180,6 +203,7 @@ impl<'a> ExamineCircles<'a> {
             levels,
             by_depth,
             by_circle,
+            in_ties,
             declared,
         })
     }

@@ -29,6 +29,7 @@
 //! | [`TreeScore`] | all of these |
 //! | [`HierarchicalMutualInformation`], [`NestedElementCentric`] | how alike two trees are |
 //! | [`CircleStability`] | whether each circle would be found if other events had come about |
+//! | [`CirclesInTies`] | the circles found in the ties of a region, with the declared ones beside them |
 //! | [`CircleAgreement`] | which declared circles are found in the ties, who is missing and who is extra |
 mod agreement;
 mod circle_tests;
@@ -45,6 +46,7 @@ mod flatten;
 mod founding;
 mod growth;
 mod hierarchical;
+mod in_ties;
 mod interaction;
 mod judge;
 mod kin;
@@ -75,6 +77,7 @@ pub use examine::{ExamineCircles, city_distances};
 pub use family::Family;
 pub use growth::{Growth, GrowthResult, GrowthStep};
 pub use hierarchical::{HierarchicalMutualInformation, HierarchicalMutualInformationResult};
+pub use in_ties::CirclesInTies;
 pub use interaction::{CircleInteraction, CircleInteractionResult, CirclePair};
 pub use judge::{
     Cophenetic, Dasgupta, DasguptaResult, HierarchicalModularity, HierarchicalModularityResult,

@@ -18,10 +18,11 @@ pub enum CircleMethod {
     /// The same score, from joins in pairs alone: for networks of millions of ties.
     Fast,
     /// The division of the highest score, then that of each of its circles, and so on, each tested
-    /// against networks of the same degrees instead of being priced: for few cities, where a price
-    /// leaves nothing.
+    /// against networks of the same degrees instead of being priced; and circles around the parts of
+    /// a division, tested against networks in which each city has as many partners in other parts.
     Tested,
-    /// The same of what divisions at many resolutions agree on ([`HierarchicalConsensus`]).
+    /// The same of what divisions at many resolutions agree on ([`HierarchicalConsensus`]): for few
+    /// cities, where a price leaves nothing.
     Consensus,
 }
 
@@ -34,8 +35,9 @@ pub enum CircleMethod {
 /// by more than chance would have it. A level is added above, between or below where that pays, and
 /// no circle is denser inside out.
 ///
-/// With fewer than [`FEW_CITIES`](Self::FEW_CITIES) cities a price leaves nothing; there every
-/// division has to tell more of the ties within its circle than those found in the same way in 98
+/// With fewer than [`FEW_CITIES`](Self::FEW_CITIES) cities a price leaves nothing; there the
+/// divisions are those on which divisions at many resolutions agree, and each
+/// has to tell more of the ties within its circle than those found in the same way in 98
 /// of 100 networks of the same degrees do. With more than [`MANY_TIES`](Self::MANY_TIES) ties the fast
 /// mode is taken. [`method`](Self::method) decides otherwise, and the result says which and why.
 ///
@@ -90,6 +92,18 @@ pub struct DetectedCircles {
     pub worth: Vec<f64>,
     /// The seed.
     pub seed: u64,
+}
+
+impl CircleMethod {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Quality => "quality",
+            Self::Fast => "fast",
+            Self::Tested => "tested",
+            Self::Consensus => "consensus",
+        }
+    }
 }
 
 impl Default for NestedCircles {
@@ -198,7 +212,7 @@ impl NestedCircles {
         match self.method {
             Some(method) => (method, "asked for"),
             None if cities < Self::FEW_CITIES => (
-                CircleMethod::Tested,
+                CircleMethod::Consensus,
                 "fewer than 100 cities: every division is tested, not priced",
             ),
             None if ties > Self::MANY_TIES => {

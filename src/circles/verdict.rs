@@ -49,8 +49,12 @@ pub(super) fn verdict(tests: &CircleTestsResult, q: Measured) -> (Verdict, Strin
     let (Some(inside), Some(outside)) = (tests.inside.value(), tests.outside.value()) else {
         return (Verdict::Undecided, "there is nothing to compare".to_owned());
     };
-    let compared =
-        format!("mean tie {} inside, {} to those around", number(inside), number(outside));
+    let times = if outside > 0.0 {
+        format!("ties inside are {} times as strong as those around", number(inside / outside))
+    } else {
+        "there are ties inside and none around".to_owned()
+    };
+    let compared = if inside > 0.0 { times } else { "no tie inside".to_owned() };
     if q.value().is_some_and(|q| q <= LEVEL) && labels.p <= LEVEL {
         return match tests.distance {
             Measured::Value(test) if test.p <= LEVEL => {
@@ -59,23 +63,28 @@ pub(super) fn verdict(tests: &CircleTestsResult, q: Measured) -> (Verdict, Strin
             Measured::Value(test) => (
                 Verdict::Undecided,
                 format!(
-                    "{compared}: ties follow it, but near and active cities would do as much (p {})",
-                    number(test.p)
+                    "{compared}, but near and active cities would do as much without any circle (T2 \
+                    p {})",
+                    p_number(test.p)
                 ),
             ),
             Measured::Undefined(reason) => (
                 Verdict::Undecided,
-                format!(
-                    "{compared}: ties follow it; whether proximity explains that is open: {}",
-                    reason.words()
-                ),
+                format!("{compared}; whether proximity explains that is open: {}", reason.words()),
             ),
         };
     }
+    let chance = match (labels.p <= LEVEL, q.value()) {
+        (true, Some(q)) => format!("chance does as much too often (T1 q {})", p_number(q)),
+        _ => format!("as many random cities do as well (T0 p {})", p_number(labels.p)),
+    };
     if would_see_double(&conditional, outside) {
-        return (Verdict::NotSupported, format!("{compared}; twice as strong would have shown"));
+        let why = format!("{compared}: {chance}; twice as strong would have shown");
+        return (Verdict::NotSupported, why);
     }
-    (Verdict::Undecided, format!("{compared}; too few ties: even twice as strong would not show"))
+    let why =
+        format!("{compared}: {chance}; so few ties that twice as strong would not have shown");
+    (Verdict::Undecided, why)
 }
 
 /// Whether ties twice as strong inside as outside would have stood out.
@@ -84,14 +93,18 @@ fn would_see_double(test: &PermutationTest, outside: f64) -> bool {
 }
 
 fn number(value: f64) -> String {
-    format!("{value:.3}")
+    format!("{value:.1}")
+}
+
+fn p_number(p: f64) -> String {
+    format!("{p:.3}")
 }
 
 fn in_words(reason: Undefined) -> String {
     match reason {
         Undefined::NotAttainable { p_min } => format!(
             "so few cities can be placed in so few ways that no p below {} is possible",
-            number(p_min)
+            p_number(p_min)
         ),
         Undefined::Vacuous => "it is the whole region, or the circles inside it fill it".to_owned(),
         Undefined::ZeroVariance => "no tie inside or around, wherever it were".to_owned(),

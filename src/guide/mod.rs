@@ -9,6 +9,8 @@
 //! | [`claims`] | the founding study, claim by claim: what its rows can and cannot decide |
 //! | [`protocol`] | how to collect a ledger so that regions can be compared |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
+//! | [`circles`] | which method of finding circles within circles when, with the evidence |
+//! | [`circle_error_rates`] | how often each test of declared circles cries wolf, and how often it sees one |
 //! | [`communities`] | which method of finding communities when, with the evidence |
 //! | [`cookbook`] | whole programs, as they stand in `examples/` |
 //! | [`architecture`] | the way the data flows, the rooms of the house, the promises |
@@ -35,6 +37,12 @@ pub mod protocol {}
 
 #[doc = include_str!("error_rates.md")]
 pub mod error_rates {}
+
+#[doc = include_str!("circles.md")]
+pub mod circles {}
+
+#[doc = include_str!("circle_error_rates.md")]
+pub mod circle_error_rates {}
 
 #[doc = include_str!("communities.md")]
 pub mod communities {}

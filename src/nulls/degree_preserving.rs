@@ -1,5 +1,5 @@
 //! Networks in which every city has as many partners as it has.
-use super::switches::Switches;
+use super::switches::{Switches, takes_part};
 use super::trades::{Trader, global_trade, lists};
 use super::unique::only_network;
 use crate::random::Random;
@@ -36,7 +36,8 @@ pub enum Method {
 /// says nothing of which tie is heavy. Self-ties stay as they are.
 ///
 /// Undefined without ties ([`Undefined::NoEdges`]) and if no other network has these degrees, as of
-/// a star or of a network where all are tied ([`Undefined::NotAttainable`] with p 1). Preparation
+/// a star, of a network where all are tied, or without ties between groups
+/// ([`Undefined::NotAttainable`] with p 1). Preparation
 /// `O(n log n + steps)`, each draw `O(steps + m log m)`; a trade costs the partners of two cities.
 ///
 /// ```
@@ -53,6 +54,7 @@ pub struct DegreePreserving {
     method: Method,
     switches_per_tie: f64,
     trades: u32,
+    between: Option<Vec<u32>>,
     seed: u64,
 }
 
@@ -61,6 +63,7 @@ pub struct DegreePreserving {
 #[non_exhaustive]
 pub struct DegreePreservingNull {
     method: Method,
+    between: Option<Vec<u32>>,
     seed: u64,
     steps: u64,
     #[serde(skip)]
@@ -92,6 +95,7 @@ impl Default for DegreePreserving {
             method: Method::default(),
             switches_per_tie: Self::DEFAULT_SWITCHES_PER_TIE,
             trades: Self::DEFAULT_TRADES,
+            between: None,
             seed: 0,
         }
     }
@@ -131,6 +135,15 @@ impl DegreePreserving {
         self
     }
 
+    /// Sets groups of cities, a label for each: only ties between groups are redrawn, each city
+    /// keeps as many of them as it has, and their weights are shuffled among them; ties within a
+    /// group stay as they are. What would groups be to one another if who meets whom across their
+    /// borders were chance? For [`Method::Switches`].
+    pub fn between(mut self, groups: impl Into<Vec<u32>>) -> Self {
+        self.between = Some(groups.into());
+        self
+    }
+
     /// Sets the seed.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -140,10 +153,16 @@ impl DegreePreserving {
     /// Prepares the null of a network.
     ///
     /// # Errors
-    /// [`Error::Param`](crate::Error::Param) for a parameter outside its range.
+    /// [`Error::Param`](crate::Error::Param) for a parameter outside its range, and for groups that
+    /// have not one label for each city.
     pub fn prepare(&self, graph: impl AsRef<Adjacency>) -> Result<Measured<DegreePreservingNull>> {
+        let graph = graph.as_ref();
         self.check()?;
-        Ok(self.null(graph.as_ref()).into())
+        if let Some(groups) = self.between.as_ref().filter(|it| it.len() != graph.node_count()) {
+            let found = format!("{} labels for {} cities", groups.len(), graph.node_count());
+            return Err(ParamError::new("between", found, "one label for each city").into());
+        }
+        Ok(self.null(graph).into())
     }
 
     fn check(&self) -> Result<(), ParamError> {
@@ -154,6 +173,9 @@ impl DegreePreserving {
         if self.trades == 0 {
             return Err(ParamError::new("trades", 0, "at least 1"));
         }
+        if self.between.is_some() && self.method == Method::GlobalTrades {
+            return Err(ParamError::new("between", "global trades", "switches, with groups"));
+        }
         Ok(())
     }
 
@@ -161,7 +183,8 @@ impl DegreePreserving {
         if graph.edge_count() == 0 {
             return Err(Undefined::NoEdges);
         }
-        if only_network(graph) {
+        let between = graph.edges().any(|(a, b, _)| takes_part(self.between.as_deref(), a, b));
+        if only_network(graph) || !between {
             return Err(Undefined::NotAttainable { p_min: 1.0 });
         }
         let steps = match self.method {
@@ -170,6 +193,7 @@ impl DegreePreserving {
         };
         Ok(DegreePreservingNull {
             method: self.method,
+            between: self.between.clone(),
             seed: self.seed,
             steps,
             graph: graph.clone(),
@@ -179,7 +203,7 @@ impl DegreePreserving {
     /// The steps it takes to make the switches asked for.
     fn steps(&self, graph: &Adjacency) -> u64 {
         let mut random = Random::new(self.seed, "degree-preserving: steps", 0);
-        let mut walk = Switches::new(graph);
+        let mut walk = Switches::new(graph, self.between.as_deref());
         let target = (self.switches_per_tie * walk.walking() as f64).ceil() as u64;
         let (mut steps, mut switches) = (0, 0);
         while switches < target && steps < target * Self::MOST_STEPS_PER_SWITCH {
@@ -198,14 +222,16 @@ impl DegreePreservingNull {
             Method::Switches => self.switched(&mut random),
             Method::GlobalTrades => self.traded(&mut random),
         };
-        let mut weights: Vec<f64> = self.graph.edges().map(|(_, _, weight)| weight).collect();
+        let part = |&(a, b, _): &(Node, Node, f64)| takes_part(self.between.as_deref(), a, b);
+        let mut weights: Vec<f64> = self.graph.edges().filter(part).map(|tie| tie.2).collect();
         random.shuffle(&mut weights);
         let ties = ties.into_iter().zip(weights).map(|((from, to), weight)| (from, to, weight));
+        let ties = ties.chain(self.graph.edges().filter(|tie| !part(tie)));
         Redrawn { adjacency: with_own(&self.graph, ties), attempts, accepted }
     }
 
     fn switched(&self, random: &mut Random) -> (Vec<(Node, Node)>, u64, u64) {
-        let mut walk = Switches::new(&self.graph);
+        let mut walk = Switches::new(&self.graph, self.between.as_deref());
         let accepted = (0..self.steps).map(|_| u64::from(walk.step(random))).sum();
         (walk.into_ties(), self.steps, accepted)
     }

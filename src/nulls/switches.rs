@@ -11,23 +11,28 @@ use crate::{Adjacency, Node};
 ///
 /// Where more than half of all pairs are tied it is the missing ties that walk: each of their moves
 /// is one of the ties too, and they are stopped less often.
-pub(super) struct Switches {
+///
+/// Where cities are in groups, only pairs of different groups take part.
+pub(super) struct Switches<'a> {
     directed: bool,
     nodes: u32,
+    groups: Option<&'a [u32]>,
     /// Whether what walks are the pairs that are not tied.
     missing: bool,
     ties: Vec<(Node, Node)>,
     present: Pairs,
 }
 
-impl Switches {
-    pub(super) fn new(graph: &Adjacency) -> Self {
+impl<'a> Switches<'a> {
+    pub(super) fn new(graph: &Adjacency, groups: Option<&'a [u32]>) -> Self {
         let (n, directed) = (graph.node_count(), graph.is_directed());
-        let ties: Vec<_> = graph.edges().map(|(from, to, _)| (from, to)).collect();
+        let part = |&(a, b): &(Node, Node)| takes_part(groups, a, b);
+        let ties: Vec<_> = graph.edges().map(|(from, to, _)| (from, to)).filter(part).collect();
         let present = Pairs::new(n, ties.iter().copied());
+        let within: usize = groups.map_or(0, within);
         let pairs = if directed { n * (n - 1) } else { n * (n - 1) / 2 };
-        let missing = 2 * ties.len() > pairs;
-        let walk = Self { directed, nodes: n as u32, missing, ties, present };
+        let missing = 2 * ties.len() > pairs - if directed { 2 * within } else { within };
+        let walk = Self { directed, nodes: n as u32, groups, missing, ties, present };
         if missing { walk.complement() } else { walk }
     }
 
@@ -37,7 +42,10 @@ impl Switches {
             let first = if self.directed { 0 } else { from + 1 };
             (first..self.nodes).filter(move |&to| to != from).map(move |to| (from, to))
         });
-        let ties: Vec<_> = all.filter(|&pair| !self.present.contains(pair)).collect();
+        let free = |&(a, b): &(Node, Node)| {
+            takes_part(self.groups, a, b) && !self.present.contains((a, b))
+        };
+        let ties: Vec<_> = all.filter(free).collect();
         let present = Pairs::new(self.nodes as usize, ties.iter().copied());
         Self { ties, present, ..self }
     }
@@ -63,7 +71,11 @@ impl Switches {
             (c, d) = (d, c);
         }
         let (first, second) = (self.pair(a, d), self.pair(c, b));
-        if a == d || c == b || self.present.contains(first) || self.present.contains(second) {
+        let part = |a: Node, b: Node| a != b && takes_part(self.groups, a, b);
+        if !(part(a, d) && part(c, b))
+            || self.present.contains(first)
+            || self.present.contains(second)
+        {
             return false;
         }
         for pair in [self.ties[one], self.ties[other], first, second] {
@@ -98,7 +110,20 @@ impl Switches {
         if self.directed || from < to { (from, to) } else { (to, from) }
     }
 
+    /// The ties that take part.
     pub(super) fn into_ties(self) -> Vec<(Node, Node)> {
         if self.missing { self.complement().ties } else { self.ties }
     }
+}
+
+/// Whether a pair is of different groups, or there are none.
+pub(super) fn takes_part(groups: Option<&[u32]>, a: Node, b: Node) -> bool {
+    groups.is_none_or(|groups| groups[a as usize] != groups[b as usize])
+}
+
+/// The number of pairs within groups.
+fn within(groups: &[u32]) -> usize {
+    let mut groups = groups.to_vec();
+    groups.sort_unstable();
+    groups.chunk_by(|a, b| a == b).map(|group| group.len() * (group.len() - 1) / 2).sum()
 }

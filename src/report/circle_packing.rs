@@ -54,8 +54,8 @@ const MARGIN: f64 = 16.0;
 const FILLS: [&str; 5] = ["#f4f6f8", "#dfe9f2", "#c6dbeb", "#a9cae2", "#8db8d8"];
 /// Colours that can be told apart (Okabe & Ito 2008, and darker ones of them).
 const COLOURS: [&str; 14] = [
-    "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#0072b2", "#56b4e9", "#b2a100", "#7a3600",
-    "#005f45", "#7c3a61", "#8a5f00", "#003f63", "#444444", "#999999",
+    "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#0072b2", "#56b4e9", "#444444", "#7c3a61",
+    "#b2a100", "#7a3600", "#005f45", "#003f63", "#8a5f00", "#999999",
 ];
 
 impl<'a> CirclePacking<'a> {

@@ -98,7 +98,7 @@ impl Examination {
         let name = names.choose(&self.region_name, self.region_name_local.as_deref());
         match names {
             Names::En => format!("{name}: circles within circles"),
-            Names::Local => format!("{name}:圈中有圈"),
+            Names::Local => format!("{name}：圈中有圈"),
             Names::Both => format!("{name}: circles within circles 圈中有圈"),
         }
     }

@@ -26,6 +26,7 @@ impl Examination {
             words.interaction(),
             words.support(),
             words.maturity(),
+            words.in_ties(),
             words.verdicts(),
         ];
         parts.join("\n")
@@ -83,10 +84,6 @@ impl Words<'_> {
 
     pub(super) fn circle(&self, circle: usize) -> String {
         self.declared().circles[circle].name(self.names)
-    }
-
-    fn list(&self, circles: &[usize]) -> String {
-        circles.iter().map(|&circle| self.circle(circle)).collect::<Vec<_>>().join(", ")
     }
 
     fn cities(&self, cities: &[Node]) -> String {
@@ -221,7 +218,7 @@ impl Words<'_> {
                 value(chain.tests.p),
                 each.collect::<Vec<_>>().join(" · "),
                 least.collect::<Vec<_>>().join(" · "),
-                self.list(&chain.circles).replace(", ", " ⊂ "),
+                self.ids(&chain.circles).replace(", ", " ⊂ "),
             ]);
         }
         text += "\n";
@@ -281,7 +278,12 @@ impl Words<'_> {
     }
 
     fn verdicts(&self) -> String {
-        let mut text = "WHAT THE RECORDED TIES SAY\n".to_owned();
+        let mut text = "WHAT THE RECORDED TIES SAY\n\n".to_owned();
+        text += &paragraph(
+            "A circle is supported if ties inside are stronger than those around by every test, T0, T1 \
+            (q over all circles) and T2, at 5 %. It is not supported if they are not, though ties twice \
+            as strong inside as around would have shown. Else these data cannot decide.",
+        );
         for verdict in [Verdict::Supported, Verdict::NotSupported, Verdict::Undecided] {
             let circles: Vec<&CircleFound> =
                 self.found.circles.iter().filter(|it| it.verdict == verdict).collect();

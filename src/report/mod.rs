@@ -6,13 +6,14 @@
 //! | [`Names`] | which names of cities to print |
 //! | [`CirclePacking`] | a picture: circles inside circles, cities as dots, declared circles as outlines |
 //! | [`Dendrogram`] | a picture: the tree of circles |
-//! | `circles`, `circle_words` | an examination of declared circles in plain words |
+//! | `circles`, `circle_words`, `circles_in_ties` | an examination of circles in plain words |
 //! | `circle_pictures` | its pictures |
 //! | [`number`] | a number as short as it can be said |
 mod circle_packing;
 mod circle_pictures;
 mod circle_words;
 mod circles;
+mod circles_in_ties;
 mod dendrogram;
 mod packing;
 mod svg;

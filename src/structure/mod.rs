@@ -16,6 +16,7 @@
 //! | [`Mixing`] | whether ties stay within groups, such as provinces, or cross their borders |
 //! | [`InteractionRatio`] | whether they cross as often as the strengths of cities imply |
 //! | [`Nestedness`] | whether the small sit inside the large: NODF, WNODF |
+//! | [`Hierarchy`] | whether who sends to whom has a top and a bottom: Krackhardt's measures, flow, reach |
 //! | [`Relation`] | a number for each two cities: ties, distances, a common province |
 //! | [`Qap`] | whether two relations go together |
 //! | [`Mrqap`] | whether they do, other relations considered |
@@ -26,6 +27,7 @@ mod completeness;
 mod cut_points;
 mod density;
 mod gini;
+mod hierarchy;
 mod interaction;
 mod mean;
 mod mixing;
@@ -42,6 +44,7 @@ pub(crate) use completeness::completeness;
 pub use cut_points::{CutPoints, CutPointsResult};
 pub use density::Density;
 pub use gini::Gini;
+pub use hierarchy::{Hierarchy, HierarchyResult};
 pub use interaction::{Expectation, InteractionRatio, InteractionResult};
 pub use mean::{MeanDegree, MeanStrength};
 pub use mixing::{Mixing, MixingResult};

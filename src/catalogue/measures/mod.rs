@@ -1,4 +1,5 @@
 //! The measures, a file for each question.
+mod circles;
 mod cities;
 mod groups;
 mod network;
@@ -20,6 +21,7 @@ pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
         positions::MEASURES,
         system::MEASURES,
         spectral::MEASURES,
+        circles::MEASURES,
     ];
     rooms.concat()
 });

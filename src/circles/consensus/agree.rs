@@ -54,11 +54,11 @@ fn gains(n: usize, divisions: &[Vec<u32>], alpha: f64) -> Vec<f64> {
             }
         }
     }
-    let z = -crate::statistics::normal_quantile(alpha);
+    let z = crate::statistics::normal_quantile(alpha);
     let by_chance: Vec<f64> = mean
         .iter()
         .zip(&variance)
-        .map(|(mean, variance)| f64::min(mean + z * variance.sqrt(), 1.0))
+        .map(|(mean, variance)| (mean + z * variance.sqrt()).clamp(0.0, 1.0))
         .collect();
     let mut gains = vec![0.0; n * n];
     for one in 0..n {

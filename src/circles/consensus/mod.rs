@@ -15,12 +15,13 @@ use serde::Serialize;
 /// Hierarchical consensus: circles within circles that divisions at many resolutions agree on.
 ///
 /// The ensemble holds divisions of the network by [`ResolutionScan`]. Within a set of cities,
-/// first the region, then each circle found, two cities belong together if more divisions put them
+/// first the region, then each circle found, two cities are kept apart if fewer divisions put them
 /// together than would if each division dealt its groups of the same sizes within the set at
-/// random: the share of divisions `C_ij`, less the quantile `1 − α` of the share by chance of the
+/// random: the share of divisions `C_ij`, less the quantile `α` of the share by chance of the
 /// city for which it is smaller, is what two cities gain by being together. The best division by
 /// that is searched many times and the ensemble replaced by what was found, until all agree; its
-/// groups are the circles of the set. A set that stays whole has none.
+/// groups are the circles of the set. A set that stays whole has none. Since only what is clearly
+/// apart is divided, the largest circles come first.
 ///
 /// It finds circles in small and sparse networks where a code has too little to go by, and it
 /// reports levels that are not there more readily: read its circles as worth a look, and their p,
@@ -70,7 +71,7 @@ impl HierarchicalConsensus {
         self
     }
 
-    /// Sets `α`, how readily agreement counts as more than chance; between 0 and .5.
+    /// Sets `α`, how readily cities count as apart more often than by chance; between 0 and .5.
     pub fn alpha(mut self, alpha: f64) -> Self {
         self.alpha = alpha;
         self
@@ -119,7 +120,7 @@ impl HierarchicalConsensus {
             let divisions = ensemble.iter().map(part).collect();
             let seed = mix(self.seed, "consensus", u64::from(around));
             let labels = agreed(divisions, self.alpha, seed, &self.watch)?;
-            open.extend(circles(&mut growing, &set, &labels, around));
+            open.extend(circles(&mut growing, &set, &labels));
         }
         Ok(Measured::Value(growing.finish()))
     }

@@ -1,5 +1,6 @@
 //! Towards the best tree: splits, circles between, and cities moved.
 use super::draft::Draft;
+use super::polish::GAIN;
 use super::split::Search;
 use super::{insert, moves, polish, scan, split};
 use crate::circles::flatten::flatten;
@@ -59,6 +60,24 @@ pub(crate) fn region(model: &Model, seed: u64) -> Result<(Vec<u32>, Option<f64>)
     };
     let best = split::best(&draft, 0, &search, &mut vec![0; model.cities])?;
     Ok(best.map_or((vec![0; model.cities], None), |best| (best.labels, Some(best.gain))))
+}
+
+/// The best circles around the parts of a region, one label for each part, and what they gain, be
+/// it less than nothing.
+pub(crate) fn around(model: &Model, parts: &[u32], seed: u64) -> Result<(Vec<u32>, Option<f64>)> {
+    let count = parts.iter().max().map_or(0, |&most| most as usize + 1);
+    let mut draft = Draft::new(model);
+    let labels: Vec<u32> =
+        draft.circles[0].members.iter().map(|&city| parts[city as usize]).collect();
+    draft.split(0, &labels, count, &model.groups(parts, count));
+    let best = insert::best(&draft, 0, f64::NEG_INFINITY, seed, &Watch::new())?;
+    // Parts are numbered alike, one after another from 1 on.
+    let mut labels: Vec<u32> = (0..count as u32).collect();
+    let Some(best) = best else { return Ok((labels, None)) };
+    for (nth, (inner, _)) in best.around.iter().enumerate() {
+        inner.iter().for_each(|&part| labels[part as usize - 1] = (count + nth) as u32);
+    }
+    Ok((labels, Some(best.gain)))
 }
 
 /// Splits circles, puts circles between, and moves cities, until nothing gains.
@@ -130,7 +149,7 @@ fn settle(draft: &mut Draft<'_>, watch: &Watch) -> Result<()> {
 fn between(draft: &mut Draft<'_>, mut open: Vec<usize>, seed: u64, watch: &Watch) -> Result<()> {
     while let Some(circle) = open.pop() {
         watch.check()?;
-        if let Some(insert) = insert::best(draft, circle, seed, watch)? {
+        if let Some(insert) = insert::best(draft, circle, GAIN, seed, watch)? {
             open.push(circle);
             for (inner, groups) in insert.around {
                 open.push(draft.insert(circle, &inner, &groups));

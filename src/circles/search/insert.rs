@@ -67,10 +67,11 @@ fn each_city(draft: &Draft<'_>, circle: u32, see: &mut impl FnMut(u32)) {
     }
 }
 
-/// The best circles to put between a circle and those within it, if some gain.
+/// The best circles to put between a circle and those within it, if some gain more than `least_gain`.
 pub(super) fn best(
     draft: &Draft<'_>,
     circle: usize,
+    least_gain: f64,
     seed: u64,
     watch: &Watch,
 ) -> Result<Option<Insert>> {
@@ -101,7 +102,7 @@ pub(super) fn best(
     let mut best: Option<Insert> = None;
     for (labels, count) in units.scan(&resolutions, 1, 3, seed, watch)? {
         let Some(insert) = weigh(draft, circle, &labels, count, &layers) else { continue };
-        if insert.gain > 1e-9 && best.as_ref().is_none_or(|best| insert.gain > best.gain) {
+        if insert.gain > least_gain && best.as_ref().is_none_or(|best| insert.gain > best.gain) {
             best = Some(insert);
         }
     }

@@ -18,4 +18,4 @@ mod scan;
 mod split;
 
 pub(crate) use draft::{Draft, class};
-pub(crate) use grow::{grown, joined, region};
+pub(crate) use grow::{around, grown, joined, region};

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use conurbation::CompareRegions;
 use conurbation::catalogue::{METHODS, Options};
 use conurbation::centrality::Convention;
-use conurbation::circles::ExamineCircles;
+use conurbation::circles::{CircleMethod, ExamineCircles, NestedCircles};
 use conurbation::paths::EdgeLength;
 pub(crate) use projection::{NamesArgument, ProjectionArguments};
 use std::path::PathBuf;
@@ -40,8 +40,8 @@ pub(crate) enum Command {
     New(New),
     /// Sets regions side by side: what the ledgers hold, what was used, every measure, the limits
     Compare(Compare),
-    /// Circles within circles: the declared ones, whether ties follow them, whether they interact,
-    /// what they hold up
+    /// Circles within circles: those declared, whether ties follow them, whether they interact,
+    /// what they hold up; and those found in the ties, of an edge list too
     Circles(Circles),
     /// Measures of the whole network
     Network(Network),
@@ -117,14 +117,50 @@ pub(crate) struct Circles {
     /// Names further rows that found a circle and so are no evidence for it: G60=A094,G60=P22
     #[arg(long, value_delimiter = ',', value_name = "CIRCLE=ROW")]
     pub(crate) founding: Vec<String>,
-    /// Writes pictures into this folder: circles inside circles, and their tree
+    /// Writes pictures into this folder: the declared circles inside one another, their tree, and
+    /// the circles found with the declared ones over them
     #[arg(long, value_name = "DIR")]
     pub(crate) pictures: Option<PathBuf>,
+    /// How circles are searched in the ties
+    #[arg(long, value_enum, default_value = "automatic")]
+    pub(crate) method: CircleMethodArgument,
+    /// How sure each circle found is: draws the batches of events again this many times. Of a
+    /// region only; 100 is a good number
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) replicates: usize,
     /// How often chance is asked in each test
     #[arg(long, value_name = "N", default_value_t = ExamineCircles::DEFAULT_PERMUTATIONS)]
     pub(crate) permutations: usize,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CircleMethodArgument {
+    /// By the size of the network
+    Automatic,
+    /// The best-scoring tree from divisions at many resolutions and joins in pairs
+    Quality,
+    /// The same score from joins in pairs alone
+    Fast,
+    /// Every division tested against networks of the same degrees
+    Tested,
+    /// What divisions at many resolutions agree on, tested likewise
+    Consensus,
+}
+
+impl CircleMethodArgument {
+    /// The search it names.
+    pub(crate) fn search(self) -> NestedCircles {
+        let method = match self {
+            Self::Automatic => return NestedCircles::new(),
+            Self::Quality => CircleMethod::Quality,
+            Self::Fast => CircleMethod::Fast,
+            Self::Tested => CircleMethod::Tested,
+            Self::Consensus => CircleMethod::Consensus,
+        };
+        NestedCircles::new().method(method)
+    }
 }
 
 #[derive(Debug, Args)]

@@ -439,6 +439,40 @@ fn how_sure_found_circles_are_is_told_in_text_and_json() {
 }
 
 #[test]
+fn circles_of_awkward_regions_have_an_answer_or_a_reason() {
+    let places = "id,name,level,inside\na,Ahe,city,\nb,Bei,city,\nc,Cang,city,\nx,Xi,city,no\n";
+    let text = |agreements: &str, circles: &str, members: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let tables = [
+            ("places.csv", places),
+            ("agreements.csv", agreements),
+            ("circles.csv", circles),
+            ("circle_members.csv", members),
+        ];
+        for (file, table) in tables {
+            std::fs::write(folder.path().join(file), table).expect("a file");
+        }
+        let path = folder.path().to_str().expect("UTF-8");
+        let output = run(&["circles", path, "--permutations", "19"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let (tied, tieless) = ("id,parties\nA1,a;b\nA2,b;c\n", "id,parties\nA1,a;x\n");
+    let nobody = text(tied, "id,name\nC1,Outer\n", "circle,place\nC1,x\n");
+    assert!(nobody.contains("C1 Outer: no circle here"), "{nobody}");
+    let none = text(tied, "id,name\n", "circle,place\n");
+    assert!(none.contains("There are no two circles side by side."), "{none}");
+    let (one, members) = ("id,name\nC1,Pair\n", "circle,place\nC1,a\nC1,b\n");
+    let one_circle = text(tied, one, members);
+    assert!(
+        one_circle.contains("Pair: so few cities can be placed in so few ways"),
+        "{one_circle}"
+    );
+    let untied = text(tieless, one, members);
+    assert!(untied.contains("No answer: no two cities are tied"), "{untied}");
+}
+
+#[test]
 fn circles_of_an_edge_list_are_those_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let cliques = folder.path().join("cliques.csv");

@@ -48,7 +48,9 @@ pub enum CircleMethod {
 /// another cooperate more: circles found may be no more than geography, see
 /// [`DistanceBands`](crate::nulls::DistanceBands).
 ///
-/// The same network and seed give the same bits at any number of threads. `O(m log n)` for each of
+/// The same network and seed give the same bits at any number of threads and in any order of its
+/// ties. Cities move one after another in an order drawn by their number, so that other numbers of
+/// the same cities may leave a city or two elsewhere; cities of a region are numbered by their ids. `O(m log n)` for each of
 /// a few dozen searches; fast: one.
 ///
 /// The score: Charpentier & Bonald (2019), *IJCAI*, with a price for each circle; search: this
@@ -248,7 +250,7 @@ impl NestedCircles {
         let Self { replicates, seed, ref watch, .. } = *self;
         let tested = Tested { replicates, level: Self::LEVEL, seed, watch };
         let (tree, p) = if method == CircleMethod::Consensus {
-            let consensus = HierarchicalConsensus::new().resolutions(30).watch(watch);
+            let consensus = HierarchicalConsensus::new().resolutions(24).watch(watch);
             tested.run(graph, &|graph, seed| consensus.clone().seed(seed).told(graph))?
         } else {
             tested.run(graph, &|graph, seed| {

@@ -200,10 +200,10 @@ pub(crate) fn joins(graph: &Graph<'_, i64>, strengths: &[i64], watch: &Watch) ->
         let looked = parallel::map(
             anew.len(),
             &quiet,
-            || (),
-            |at, ()| {
+            || vec![0_i64; n],
+            |at, sums| {
                 let group = anew[at];
-                let partners = renamed(group, &standing[group as usize].partners, &name);
+                let partners = renamed(group, &standing[group as usize].partners, &name, sums);
                 let nearest = nearest(group, &partners, &volume);
                 Standing { partners, nearest }
             },
@@ -236,27 +236,25 @@ fn nearest(group: u32, partners: &[(u32, i64)], volume: &[i64]) -> Option<(u32, 
     best
 }
 
-/// Partners by the names they go by now, each once.
-fn renamed(group: u32, partners: &[(u32, i64)], name: &[u32]) -> Vec<(u32, i64)> {
-    let now = |mut other: u32| {
+/// Partners by the names they go by now, each once, in the order in which they first appear.
+/// `sums` is scratch, 0 for each name before and after; weights are positive.
+fn renamed(group: u32, partners: &[(u32, i64)], name: &[u32], sums: &mut [i64]) -> Vec<(u32, i64)> {
+    let mut rows = Vec::with_capacity(partners.len());
+    for &(mut other, weight) in partners {
         while name[other as usize] != other {
             other = name[other as usize];
         }
-        other
-    };
-    let mut rows: Vec<(u32, i64)> = partners
-        .iter()
-        .map(|&(other, weight)| (now(other), weight))
-        .filter(|&(other, _)| other != group)
-        .collect();
-    rows.sort_unstable_by_key(|arc| arc.0);
-    rows.dedup_by(|next, first| {
-        let same = next.0 == first.0;
-        if same {
-            first.1 += next.1;
+        if other != group {
+            if sums[other as usize] == 0 {
+                rows.push((other, 0));
+            }
+            sums[other as usize] += weight;
         }
-        same
-    });
+    }
+    for row in &mut rows {
+        row.1 = std::mem::take(&mut sums[row.0 as usize]);
+    }
+    rows.shrink_to_fit();
     rows
 }
 

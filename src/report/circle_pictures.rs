@@ -58,7 +58,7 @@ impl Examination {
         });
         let mut picture = CirclePacking::new(tree, &cities, &self.strength)
             .outlines(outlines)
-            .title(self.title(names));
+            .title(self.title(names, detected.is_some()));
         if detected.is_none() {
             // The region is told by the title.
             let name = |(nth, circle): (usize, &Option<usize>)| match circle {
@@ -81,7 +81,7 @@ impl Examination {
             circle.map_or_else(String::new, |circle| self.circle_name(circle, names))
         };
         let picture = Dendrogram::new(&tree, &cities).circle_names(named.iter().map(name));
-        picture.title(self.title(names)).to_svg()
+        picture.title(self.title(names, false)).to_svg()
     }
 
     fn city_names(&self, names: Names) -> Vec<String> {
@@ -94,12 +94,17 @@ impl Examination {
         self.declared.circles[circle].name(names)
     }
 
-    fn title(&self, names: Names) -> String {
+    fn title(&self, names: Names, found: bool) -> String {
         let name = names.choose(&self.region_name, self.region_name_local.as_deref());
+        let (english, local) = if found {
+            ("circles found in the ties, and those declared", "联系中的圈与规划的圈")
+        } else {
+            ("circles within circles", "圈中有圈")
+        };
         match names {
-            Names::En => format!("{name}: circles within circles"),
-            Names::Local => format!("{name}：圈中有圈"),
-            Names::Both => format!("{name}: circles within circles 圈中有圈"),
+            Names::En => format!("{name}: {english}"),
+            Names::Local => format!("{name}：{local}"),
+            Names::Both => format!("{name}: {english} {local}"),
         }
     }
 }

@@ -128,7 +128,7 @@ impl HierarchicalConsensus {
     /// How a network is divided, and what that tells less what it takes to tell it; none if it
     /// stays whole.
     pub(super) fn told(&self, graph: &Adjacency) -> Result<Measured<(Vec<u32>, Option<f64>)>> {
-        let scan = ResolutionScan::new().resolutions(self.resolutions).runs(1);
+        let scan = ResolutionScan::new().resolutions(self.resolutions).runs(1).iterations(1);
         let scan = match scan.seed(self.seed).watch(&Watch::new()).run(graph)? {
             Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
             Measured::Value(scan) => scan,

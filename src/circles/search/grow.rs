@@ -7,6 +7,7 @@ use crate::circles::flatten::flatten;
 use crate::circles::model::Model;
 use crate::circles::paris::joins;
 use crate::{Result, Watch, parallel};
+use std::collections::BTreeSet;
 
 /// Up to so many ties the whole region is searched at many resolutions, and beyond at few.
 const SMALL: usize = 50_000;
@@ -25,8 +26,9 @@ pub(crate) fn joined<'m>(model: &'m Model, watch: &Watch) -> Result<Draft<'m>> {
 /// The best tree found: from the divisions of the whole region at a range of resolutions, and from
 /// joins in pairs, each refined.
 pub(crate) fn grown<'m>(model: &'m Model, seed: u64, watch: &Watch) -> Result<Draft<'m>> {
+    let mut whole = BTreeSet::new();
     let mut best = joined(model, watch)?;
-    refine(&mut best, None, seed, watch)?;
+    refine(&mut best, None, &mut whole, seed, watch)?;
     let ties = model.graph.arcs() / 2;
     let (count, iterations) = if ties <= SMALL {
         (6, 2)
@@ -37,7 +39,7 @@ pub(crate) fn grown<'m>(model: &'m Model, seed: u64, watch: &Watch) -> Result<Dr
     };
     let region = scan::geometric(0.4, 12.0, count);
     let mut other = Draft::new(model);
-    refine(&mut other, Some((&region, 1, iterations)), seed, watch)?;
+    refine(&mut other, Some((&region, 1, iterations)), &mut whole, seed, watch)?;
     if other.score() > best.score() {
         best = other;
     }
@@ -80,10 +82,12 @@ pub(crate) fn around(model: &Model, parts: &[u32], seed: u64) -> Result<(Vec<u32
     Ok((labels, Some(best.gain)))
 }
 
-/// Splits circles, puts circles between, and moves cities, until nothing gains.
+/// Splits circles, puts circles between, and moves cities, until nothing gains. `whole` holds sets of
+/// cities that are better left whole: a search would find the same again.
 fn refine(
     draft: &mut Draft<'_>,
     region: Option<(&[f64], u64, usize)>,
+    whole: &mut BTreeSet<Vec<u32>>,
     seed: u64,
     watch: &Watch,
 ) -> Result<()> {
@@ -95,6 +99,7 @@ fn refine(
     let mut region = region;
     while !open.is_empty() {
         watch.check()?;
+        let parts = region.is_none();
         let search = match region.take() {
             Some((resolutions, seeds, iterations)) => Search {
                 resolutions,
@@ -115,12 +120,13 @@ fn refine(
                 watch,
             },
         };
-        let (quiet, whole) = (Watch::new(), &*draft);
+        open.retain(|&circle| !(parts && whole.contains(&draft.circles[circle].members)));
+        let (quiet, now) = (Watch::new(), &*draft);
         let found = parallel::map(
             open.len(),
             &quiet,
             || vec![0; cities],
-            |at, place| split::best(whole, open[at], &search, place),
+            |at, place| split::best(now, open[at], &search, place),
         )?;
         let (mut next, mut divided) = (Vec::new(), Vec::new());
         for (&circle, found) in open.iter().zip(found) {
@@ -128,6 +134,8 @@ fn refine(
                 draft.split(circle, &split.labels, split.count, &split.groups);
                 next.extend(draft.circles[circle].children.iter().map(|&child| child as usize));
                 divided.push(circle);
+            } else if parts {
+                whole.insert(draft.circles[circle].members.clone());
             }
         }
         between(draft, divided, seed, watch)?;

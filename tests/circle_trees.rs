@@ -2,6 +2,8 @@
 #[path = "support/data.rs"]
 #[allow(dead_code, reason = "shared by several tests")]
 mod data;
+#[path = "../examples/nested_circles/families.rs"]
+mod families;
 #[path = "support/random.rs"]
 #[allow(dead_code, reason = "shared by several tests")]
 mod random;
@@ -11,7 +13,7 @@ use conurbation::circles::{
     HierarchicalMutualInformation, NestedCircles, NestedElementCentric, Paris, TreeDivergence,
 };
 use conurbation::community::{Layers, Modularity};
-use conurbation::nulls::MaxEntropy;
+use conurbation::nulls::{DegreePreserving, MaxEntropy};
 use conurbation::synthetic::NestedPartition;
 use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
 use data::{json, list};
@@ -714,5 +716,101 @@ fn levels_have_the_quality_of_divisions_and_a_correlation() -> Result<(), Error>
         -product(&x, mx, &y, my) / (product(&x, mx, &x, mx) * product(&y, my, &y, my)).sqrt();
     let found = Cophenetic::new().run(&drawn, &tree)?.value().expect("there are ties");
     assert!((found - expected).abs() < 1e-9);
+    Ok(())
+}
+
+/// Rows of a table of a page that begin with these cells.
+fn rows<'a>(page: &'a str, cells: &str) -> impl Iterator<Item = &'a str> {
+    let start = format!("| {cells} |");
+    page.lines().filter(move |line| line.starts_with(&start))
+}
+
+#[test]
+fn the_page_of_the_guide_has_every_family_and_every_method() {
+    let page = include_str!("../src/guide/circles.md");
+    for command in
+        ["cargo run --release --example nested_circles -- 20 100", "python benches/peers/nested.py"]
+    {
+        assert!(page.contains(command), "{command}");
+    }
+    for family in families::families() {
+        for method in
+            ["automatic", "quality", "fast", "consensus", "infomap", "paris, cut", "paris, whole"]
+        {
+            let cells = format!("{} | 20 | {method}", family.name);
+            assert_eq!(rows(page, &cells).count(), 1, "{cells}");
+        }
+    }
+    for kind in ["random", "power law", "preferential", "cycle", "tree", "geometric"] {
+        for cities in [48, 150] {
+            let found: Vec<&str> = rows(page, &format!("{kind} | {cities} | 100")).collect();
+            let [row] = found[..] else { panic!("{kind} {cities}") };
+            // At most five of a hundred, but for networks in space, which do fall into circles.
+            let counts = row.trim_matches('|').split('|').skip(3);
+            let few = counts.map(|cell| cell.trim().parse::<u32>().expect("a count") <= 5);
+            assert!(kind == "geometric" || few.into_iter().all(|few| few), "{row}");
+        }
+    }
+}
+
+#[test]
+fn small_nests_are_found_as_the_page_says() -> Result<(), Error> {
+    let small = families::families().into_iter().find(|it| it.name == "small").expect("a family");
+    let mut sum = 0.0;
+    for world in 0..4 {
+        let (graph, levels) = small.draw(world)?;
+        let found = NestedCircles::new().seed(world).run(&graph)?;
+        assert!(found.p.value() <= Some(NestedCircles::LEVEL), "{world}");
+        let truth = CircleTree::from_levels(graph.node_count(), &levels)?;
+        let both = HierarchicalMutualInformation::new().run(&truth, &found.tree)?;
+        sum += both.normalized.value().unwrap_or(0.0);
+    }
+    assert!(sum / 4.0 > 0.75, "{}", sum / 4.0);
+    for world in 0..3 {
+        let graph = families::without("random", 48, world)?;
+        assert!(NestedCircles::new().seed(world).run(&graph)?.tree.is_trivial(), "{world}");
+    }
+    Ok(())
+}
+
+/// Between groups only: within them every tie stays, and so does how many partners each city has
+/// elsewhere.
+#[test]
+fn ties_between_groups_are_redrawn_alone() -> Result<(), Error> {
+    let drawn = nest().draw(2)?;
+    for directed in [false, true] {
+        let graph = dressed(&drawn.adjacency, directed);
+        let groups = &drawn.levels[1];
+        let null = DegreePreserving::new().between(groups.clone()).seed(3).prepare(&graph)?;
+        let again = null.value().expect("there are ties between").draw(0).adjacency;
+        let within = |graph: &Adjacency| -> Vec<(u32, u32, u64)> {
+            let same = |a: u32, b: u32| groups[a as usize] == groups[b as usize];
+            let ties = graph.edges().filter(|&(a, b, _)| same(a, b));
+            ties.map(|(a, b, weight)| (a, b, weight.to_bits())).collect()
+        };
+        assert_eq!(within(&graph), within(&again));
+        let weights = |graph: &Adjacency| {
+            let mut all: Vec<u64> = graph.edges().map(|tie| tie.2.to_bits()).collect();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(weights(&graph), weights(&again));
+        for city in graph.nodes() {
+            assert_eq!(graph.targets(city).len(), again.targets(city).len());
+            assert_eq!(graph.sources(city).len(), again.sources(city).len());
+        }
+        assert_ne!(graph, again);
+    }
+    let pair = Adjacency::from_edges(4, [(0, 1, 1.0), (2, 3, 1.0)])?;
+    let null = DegreePreserving::new().between([0, 0, 1, 1]).prepare(&pair)?;
+    assert!(matches!(null.undefined(), Some(Undefined::NotAttainable { .. })));
+    let refused = DegreePreserving::new().between([0, 0]).prepare(&pair);
+    assert!(matches!(refused, Err(Error::Param(_))));
+    // Of four cities in two groups every pair across is as likely to be tied: all two by two.
+    let square = Adjacency::from_edges(4, [(0, 2, 1.0), (1, 3, 1.0), (0, 1, 1.0)])?;
+    let null = DegreePreserving::new().between([0, 0, 1, 1]).prepare(&square)?;
+    let null = null.value().expect("two networks");
+    let crossed = (0..400).filter(|&it| null.draw(it).adjacency.weight(0, 3).is_some()).count();
+    assert!((150..=250).contains(&crossed), "{crossed}");
     Ok(())
 }

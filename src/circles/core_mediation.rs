@@ -2,10 +2,10 @@
 use super::family::Family;
 use super::interaction::{Memberships, World, chosen_level};
 use crate::centrality::Direction;
-use crate::random::Random;
+use crate::nulls::{DegreeDistanceNull, DegreePreserving};
 use crate::statistics::{Alternative, Permutation, PermutationTest};
 use crate::structure::strengths;
-use crate::{Adjacency, Measured, Node, ParamError, Result, Undefined};
+use crate::{Adjacency, Measured, Node, ParamError, Result, Undefined, sums};
 use serde::Serialize;
 
 /// Core mediation: whether the circles of a level meet through their core cities only, or city by
@@ -15,13 +15,19 @@ use serde::Serialize;
 /// split into that with a core city at both ends, at one, at none. Cores are given
 /// ([`cores`](Self::cores)) or, by default, the strongest city of each circle. Strong cities have
 /// more ties to everybody, so beside each share stands what strengths lead to expect
-/// ([`MaxEntropy`](crate::nulls::MaxEntropy)), and the test is about the excess of the first:
-/// how often the same number of other cities of each circle would have as much more of the ties at
-/// both ends than their strengths imply (`p` one-sided, drawn at random).
+/// ([`MaxEntropy`](crate::nulls::MaxEntropy)).
+///
+/// The test asks whether cores meet each other, rather than whomever: how often the first share is as
+/// large if the ties between circles are redrawn so that each city keeps as many of them
+/// ([`DegreePreserving`]; `p` one-sided). Whoever is taken for a core keeps its ties to other circles,
+/// so that choosing the strongest decides nothing. The test does not know distance: where ties fade
+/// with it, the strongest cities of compact circles lie near one another and meet for that
+/// ([`test_distance`](Self::test_distance)).
 ///
 /// Undefined: as [`CircleInteraction`](super::CircleInteraction); also if no tie is between circles
 /// ([`Undefined::NoEdges`]); the test if all cities of every circle are core
-/// ([`Undefined::Vacuous`]). `O(n² + R Σ|A|²)`.
+/// ([`Undefined::Vacuous`]) or no other ties between circles are possible
+/// ([`Undefined::NotAttainable`]). `O(n² + R m)`.
 ///
 /// The measure is this project's.
 ///
@@ -60,7 +66,7 @@ pub struct CoreMediationResult {
     pub both_expected: Measured,
     /// The second.
     pub one_expected: Measured,
-    /// How often other cities of the circles exceed their expectation as much.
+    /// How often chance gives the first share as much, if each city keeps its ties to other circles.
     pub test: Measured<PermutationTest>,
 }
 
@@ -106,35 +112,18 @@ impl CoreMediation {
         let strength = strengths(graph, Direction::Both);
         let cores: Vec<Vec<Node>> =
             circles.iter().map(|&circle| self.core(family, circle, &strength)).collect();
+        let members = Memberships::of(family, &circles);
         let split = match World::of(graph, circles.len())? {
             Err(reason) => Err(reason),
-            Ok(world) => Split::of(world, &Memberships::of(family, &circles)),
+            Ok(world) => Split::of(world, &members),
         };
-        let shares = |cores: &[Vec<Node>]| split.as_ref().map(|split| split.shares(cores));
-        let found = shares(&cores).map_err(|reason| *reason);
+        let found = split.as_ref().map(|split| split.shares(&cores)).map_err(|reason| *reason);
         let all_core =
             circles.iter().zip(&cores).all(|(&it, core)| core.len() == family.circles()[it].len());
         let test = match found {
             Err(reason) => Measured::Undefined(reason),
             Ok(_) if all_core => Measured::Undefined(Undefined::Vacuous),
-            Ok(found) => {
-                let engine = self.engine.clone().alternative(Alternative::Greater);
-                let seed = engine.chosen_seed();
-                engine.redrawn(Measured::Value(found.excess()), |replicate| {
-                    let mut random = Random::new(seed, "core mediation", replicate);
-                    let drawn: Vec<Vec<Node>> = circles
-                        .iter()
-                        .zip(&cores)
-                        .map(|(&circle, core)| {
-                            let mut members = family.circles()[circle].clone();
-                            random.shuffle(&mut members);
-                            members.truncate(core.len());
-                            members
-                        })
-                        .collect();
-                    Ok(shares(&drawn).map(|it| it.excess()).map_err(|reason| *reason).into())
-                })?
-            }
+            Ok(found) => self.test(graph, &members, &cores, found.observed[2])?,
         };
         let share = |of: fn(&Shares) -> f64| Measured::from(found.as_ref().map(of).map_err(|e| *e));
         Ok(CoreMediationResult {
@@ -147,6 +136,54 @@ impl CoreMediation {
             cores,
             test,
         })
+    }
+
+    /// Redraws the ties between circles.
+    fn test(
+        &self,
+        graph: &Adjacency,
+        members: &Memberships,
+        cores: &[Vec<Node>],
+        both: f64,
+    ) -> Result<Measured<PermutationTest>> {
+        let engine = self.engine.clone().alternative(Alternative::Greater);
+        let marks = members.between_all();
+        let null = DegreePreserving::new().seed(engine.chosen_seed());
+        let null = null.among(&members.class, marks, members.classes());
+        match null.prepare(graph)? {
+            Measured::Undefined(reason) => Ok(Measured::Undefined(reason)),
+            Measured::Value(null) => engine.redrawn(Measured::Value(both), |draw| {
+                Ok(share_of_cores(&null.draw(draw).adjacency, members, cores).into())
+            }),
+        }
+    }
+
+    /// Tests the share of ties between circles with cores at both ends against proximity and activity:
+    /// how often it is as large in networks with as many partners of each city and as many ties at each
+    /// distance, on average (`p` one-sided). Unless cores are given they are the strongest of each
+    /// network drawn. `null` is that of this network.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run) and [`Permutation::redrawn`].
+    pub fn test_distance(
+        &self,
+        graph: impl AsRef<Adjacency>,
+        family: &Family,
+        null: &DegreeDistanceNull,
+    ) -> Result<Measured<PermutationTest>> {
+        let graph = graph.as_ref();
+        family.check("CoreMediation::test_distance", graph.node_count())?;
+        self.check(family)?;
+        let circles = chosen_level("CoreMediation::level", family, self.level.as_deref())?;
+        let members = Memberships::of(family, &circles);
+        let share = |graph: &Adjacency| -> Measured {
+            let strength = strengths(graph, Direction::Both);
+            let core = |&circle: &usize| self.core(family, circle, &strength);
+            let cores: Vec<Vec<Node>> = circles.iter().map(core).collect();
+            share_of_cores(graph, &members, &cores).into()
+        };
+        let engine = self.engine.clone().alternative(Alternative::Greater);
+        engine.redrawn(share(graph), |draw| Ok(share(&null.draw(draw))))
     }
 
     fn check(&self, family: &Family) -> Result<(), ParamError> {
@@ -194,12 +231,6 @@ struct Shares {
     expected: [f64; 3],
 }
 
-impl Shares {
-    fn excess(&self) -> f64 {
-        self.observed[2] - self.expected[2]
-    }
-}
-
 impl Split {
     fn of(world: World, members: &Memberships) -> Result<Self, Undefined> {
         let class = |city: usize| members.class[city];
@@ -227,4 +258,24 @@ impl Split {
         }
         shares
     }
+}
+
+/// The share of the weight between circles that has a core at both ends.
+fn share_of_cores(
+    graph: &Adjacency,
+    members: &Memberships,
+    cores: &[Vec<Node>],
+) -> Result<f64, Undefined> {
+    let mut is_core = vec![false; graph.node_count()];
+    cores.iter().flatten().for_each(|&core| is_core[core as usize] = true);
+    let unit = sums::unit(graph.edges().map(|(_, _, weight)| weight));
+    let (mut all, mut both) = (0.0, 0.0);
+    for (a, b, weight) in graph.edges() {
+        let (a, b) = (a as usize, b as usize);
+        if members.between(members.class[a], members.class[b]) {
+            all += weight / unit;
+            both += if is_core[a] && is_core[b] { weight / unit } else { 0.0 };
+        }
+    }
+    if all > 0.0 { Ok(both / all) } else { Err(Undefined::NoEdges) }
 }

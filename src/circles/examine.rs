@@ -1,5 +1,6 @@
 //! Everything about the declared circles of a region.
 use super::circle_tests::{CircleTests, adjusted};
+use super::city_distances::city_distances;
 use super::containment::Containment;
 use super::core_mediation::CoreMediation;
 use super::declared::{Declared, DeclaredCircle, DeclaredResult};
@@ -16,7 +17,7 @@ use super::verdict::{Verdict, verdict};
 use crate::centrality::Direction;
 use crate::network::{CityNetwork, EVENTS, Projection};
 use crate::nulls::{DegreeDistance, DegreeDistanceNull, Distances};
-use crate::region::{Region, distance_km};
+use crate::region::Region;
 use crate::statistics::{Permutation, PermutationTest};
 use crate::structure::strengths;
 use crate::{Date, Measured, ParamError, Result, Undefined, Watch};
@@ -160,14 +161,15 @@ impl<'a> ExamineCircles<'a> {
         let laminarity = Laminarity::new().run(family)?;
         let fit = NestingFit::new().run(&evidence, family)?;
         let fit_labels = NestingFit::new().test(&evidence, family, &engine)?;
-        let fit_distance = self.fit_distance(&evidence, &declared, &distances)?;
+        let null = self.null(&evidence, &distances)?;
+        let fit_distance = self.fit_distance(&evidence, &declared, null.as_ref())?;
         let circles = self.circles(&network, &declared, &distances)?;
         let chains = self.chains(&evidence, &declared, &order.chains)?;
         let mut levels = Vec::new();
         for level in 1..=order.level.iter().copied().max().unwrap_or(0) {
             let circles = (0..family.len()).filter(|&it| order.level[it] == level);
             let circles: Vec<usize> = circles.collect();
-            if let Some(found) = self.level(&evidence, &declared, level, circles)? {
+            if let Some(found) = self.level(&evidence, &declared, null.as_ref(), level, circles)? {
                 levels.push(found);
             }
         }
@@ -237,13 +239,13 @@ impl<'a> ExamineCircles<'a> {
         &self,
         network: &CityNetwork,
         declared: &DeclaredResult,
-        distances: &Measured<Distances>,
+        null: Measured<&DegreeDistanceNull>,
     ) -> Result<Measured<PermutationTest>> {
-        match self.null(network, distances)? {
+        match null {
             Measured::Undefined(reason) => Ok(Measured::Undefined(reason)),
             Measured::Value(null) => {
                 let engine = self.engine();
-                NestingFit::new().test_distance(network, &declared.family, &null, &engine)
+                NestingFit::new().test_distance(network, &declared.family, null, &engine)
             }
         }
     }
@@ -345,6 +347,7 @@ impl<'a> ExamineCircles<'a> {
         &self,
         network: &CityNetwork,
         declared: &DeclaredResult,
+        null: Measured<&DegreeDistanceNull>,
         level: u32,
         circles: Vec<usize>,
     ) -> Result<Option<LevelFound>> {
@@ -356,8 +359,12 @@ impl<'a> ExamineCircles<'a> {
         }
         let cores = declared.circles.iter().map(|circle| circle.core.clone());
         let mediation = CoreMediation::new().level(circles).cores(cores).engine(&engine);
+        let mediation_distance = match null {
+            Measured::Undefined(reason) => Measured::Undefined(reason),
+            Measured::Value(null) => mediation.test_distance(network, &declared.family, null)?,
+        };
         let mediation = mediation.run(network, &declared.family)?;
-        Ok(Some(LevelFound { level, interaction, mediation }))
+        Ok(Some(LevelFound { level, interaction, mediation, mediation_distance }))
     }
 }
 
@@ -370,28 +377,4 @@ fn inner_weight(network: &CityNetwork, circle: &DeclaredCircle) -> (f64, usize) 
     rows.sort_unstable();
     rows.dedup();
     (crate::sums::sum(ties.map(|tie| tie.weight)), rows.len())
-}
-
-/// How far the cities of a network are from each other, in km; undefined if the ledger is silent on
-/// where some lie ([`Undefined::MissingData`]).
-///
-/// ```
-/// use conurbation::{circles::city_distances, datasets, network::Projection};
-/// let delta = datasets::yangtze_delta();
-/// let distances = city_distances(&delta, &delta.network(&Projection::new())?)?;
-/// assert_eq!(distances.value().unwrap().city_count(), 41);
-/// # Ok::<(), conurbation::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`Distances::from_fn`].
-pub fn city_distances(region: &Region, network: &CityNetwork) -> Result<Measured<Distances>> {
-    let place = |node: u32| region.place(network.city(node).place);
-    let known = |node: &u32| distance_km(place(*node), place(*node)).is_some();
-    let silent = network.adjacency().nodes().filter(|node| !known(node)).count();
-    if silent > 0 {
-        return Ok(Measured::Undefined(Undefined::MissingData { n: silent }));
-    }
-    let km = |a: u32, b: u32| distance_km(place(a), place(b)).unwrap_or(0.0);
-    Distances::from_fn(network.cities().len(), km).map(Measured::Value)
 }

@@ -218,6 +218,11 @@ impl Memberships {
         Self { class, circles: lists }
     }
 
+    /// The number of classes.
+    pub(super) fn classes(&self) -> usize {
+        self.circles.len()
+    }
+
     /// Whether each city is in any circle.
     pub(super) fn covered(&self) -> impl Iterator<Item = bool> + '_ {
         self.class.iter().map(|&class| !self.circles[class as usize].is_empty())

@@ -33,6 +33,7 @@
 //! | [`CircleAgreement`] | which declared circles are found in the ties, who is missing and who is extra |
 mod agreement;
 mod circle_tests;
+mod city_distances;
 mod consensus;
 mod containment;
 mod core_mediation;
@@ -67,13 +68,14 @@ mod verdict;
 
 pub use agreement::{CircleAgreement, CircleAgreementResult, CircleMatch, LevelMatch};
 pub use circle_tests::{CircleTests, CircleTestsResult};
+pub use city_distances::city_distances;
 pub use consensus::HierarchicalConsensus;
 pub use containment::{Containment, ContainmentResult};
 pub use core_mediation::{CoreMediation, CoreMediationResult};
 pub use declared::{Declared, DeclaredCircle, DeclaredResult, LeftOutCircle, NoCircle};
 pub use element_centric::NestedElementCentric;
 pub use examination::{ChainTests, CircleFound, Examination, LevelFound};
-pub use examine::{ExamineCircles, city_distances};
+pub use examine::ExamineCircles;
 pub use family::Family;
 pub use growth::{Growth, GrowthResult, GrowthStep};
 pub use hierarchical::{HierarchicalMutualInformation, HierarchicalMutualInformationResult};

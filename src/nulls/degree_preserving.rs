@@ -1,5 +1,5 @@
 //! Networks in which every city has as many partners as it has.
-use super::switches::{Switches, takes_part};
+use super::switches::{Among, Switches, takes_part};
 use super::trades::{Trader, global_trade, lists};
 use super::unique::only_network;
 use crate::random::Random;
@@ -54,7 +54,7 @@ pub struct DegreePreserving {
     method: Method,
     switches_per_tie: f64,
     trades: u32,
-    between: Option<Vec<u32>>,
+    among: Option<Among>,
     seed: u64,
 }
 
@@ -63,7 +63,7 @@ pub struct DegreePreserving {
 #[non_exhaustive]
 pub struct DegreePreservingNull {
     method: Method,
-    between: Option<Vec<u32>>,
+    among: Option<Among>,
     seed: u64,
     steps: u64,
     #[serde(skip)]
@@ -95,7 +95,7 @@ impl Default for DegreePreserving {
             method: Method::default(),
             switches_per_tie: Self::DEFAULT_SWITCHES_PER_TIE,
             trades: Self::DEFAULT_TRADES,
-            between: None,
+            among: None,
             seed: 0,
         }
     }
@@ -140,7 +140,13 @@ impl DegreePreserving {
     /// group stay as they are. What would groups be to one another if who meets whom across their
     /// borders were chance? For [`Method::Switches`].
     pub fn between(mut self, groups: impl Into<Vec<u32>>) -> Self {
-        self.between = Some(groups.into());
+        self.among = Some(Among::Different(groups.into()));
+        self
+    }
+
+    /// The same for pairs of some classes of cities, which are marked by rows.
+    pub(crate) fn among(mut self, class: &[u32], marks: Vec<bool>, classes: usize) -> Self {
+        self.among = Some(Among::Marked { class: class.to_vec(), marks, classes });
         self
     }
 
@@ -158,8 +164,9 @@ impl DegreePreserving {
     pub fn prepare(&self, graph: impl AsRef<Adjacency>) -> Result<Measured<DegreePreservingNull>> {
         let graph = graph.as_ref();
         self.check()?;
-        if let Some(groups) = self.between.as_ref().filter(|it| it.len() != graph.node_count()) {
-            let found = format!("{} labels for {} cities", groups.len(), graph.node_count());
+        let other = |among: &&Among| among.cities() != graph.node_count();
+        if let Some(among) = self.among.as_ref().filter(other) {
+            let found = format!("{} labels for {} cities", among.cities(), graph.node_count());
             return Err(ParamError::new("between", found, "one label for each city").into());
         }
         Ok(self.null(graph).into())
@@ -173,7 +180,7 @@ impl DegreePreserving {
         if self.trades == 0 {
             return Err(ParamError::new("trades", 0, "at least 1"));
         }
-        if self.between.is_some() && self.method == Method::GlobalTrades {
+        if self.among.is_some() && self.method == Method::GlobalTrades {
             return Err(ParamError::new("between", "global trades", "switches, with groups"));
         }
         Ok(())
@@ -183,7 +190,7 @@ impl DegreePreserving {
         if graph.edge_count() == 0 {
             return Err(Undefined::NoEdges);
         }
-        let between = graph.edges().any(|(a, b, _)| takes_part(self.between.as_deref(), a, b));
+        let between = graph.edges().any(|(a, b, _)| takes_part(self.among.as_ref(), a, b));
         if only_network(graph) || !between {
             return Err(Undefined::NotAttainable { p_min: 1.0 });
         }
@@ -193,7 +200,7 @@ impl DegreePreserving {
         };
         Ok(DegreePreservingNull {
             method: self.method,
-            between: self.between.clone(),
+            among: self.among.clone(),
             seed: self.seed,
             steps,
             graph: graph.clone(),
@@ -203,7 +210,7 @@ impl DegreePreserving {
     /// The steps it takes to make the switches asked for.
     fn steps(&self, graph: &Adjacency) -> u64 {
         let mut random = Random::new(self.seed, "degree-preserving: steps", 0);
-        let mut walk = Switches::new(graph, self.between.as_deref());
+        let mut walk = Switches::new(graph, self.among.as_ref());
         let target = (self.switches_per_tie * walk.walking() as f64).ceil() as u64;
         let (mut steps, mut switches) = (0, 0);
         while switches < target && steps < target * Self::MOST_STEPS_PER_SWITCH {
@@ -222,7 +229,7 @@ impl DegreePreservingNull {
             Method::Switches => self.switched(&mut random),
             Method::GlobalTrades => self.traded(&mut random),
         };
-        let part = |&(a, b, _): &(Node, Node, f64)| takes_part(self.between.as_deref(), a, b);
+        let part = |&(a, b, _): &(Node, Node, f64)| takes_part(self.among.as_ref(), a, b);
         let mut weights: Vec<f64> = self.graph.edges().filter(part).map(|tie| tie.2).collect();
         random.shuffle(&mut weights);
         let ties = ties.into_iter().zip(weights).map(|((from, to), weight)| (from, to, weight));
@@ -231,7 +238,7 @@ impl DegreePreservingNull {
     }
 
     fn switched(&self, random: &mut Random) -> (Vec<(Node, Node)>, u64, u64) {
-        let mut walk = Switches::new(&self.graph, self.between.as_deref());
+        let mut walk = Switches::new(&self.graph, self.among.as_ref());
         let accepted = (0..self.steps).map(|_| u64::from(walk.step(random))).sum();
         (walk.into_ties(), self.steps, accepted)
     }

@@ -2,6 +2,7 @@
 use super::pairs::Pairs;
 use crate::random::Random;
 use crate::{Adjacency, Node};
+use serde::Serialize;
 
 /// A simple graph on its way to a random one with the same degrees.
 ///
@@ -12,11 +13,11 @@ use crate::{Adjacency, Node};
 /// Where more than half of all pairs are tied it is the missing ties that walk: each of their moves
 /// is one of the ties too, and they are stopped less often.
 ///
-/// Where cities are in groups, only pairs of different groups take part.
+/// Only some pairs may take part.
 pub(super) struct Switches<'a> {
     directed: bool,
     nodes: u32,
-    groups: Option<&'a [u32]>,
+    among: Option<&'a Among>,
     /// Whether what walks are the pairs that are not tied.
     missing: bool,
     ties: Vec<(Node, Node)>,
@@ -24,15 +25,14 @@ pub(super) struct Switches<'a> {
 }
 
 impl<'a> Switches<'a> {
-    pub(super) fn new(graph: &Adjacency, groups: Option<&'a [u32]>) -> Self {
+    pub(super) fn new(graph: &Adjacency, among: Option<&'a Among>) -> Self {
         let (n, directed) = (graph.node_count(), graph.is_directed());
-        let part = |&(a, b): &(Node, Node)| takes_part(groups, a, b);
+        let part = |&(a, b): &(Node, Node)| takes_part(among, a, b);
         let ties: Vec<_> = graph.edges().map(|(from, to, _)| (from, to)).filter(part).collect();
         let present = Pairs::new(n, ties.iter().copied());
-        let within: usize = groups.map_or(0, within);
-        let pairs = if directed { n * (n - 1) } else { n * (n - 1) / 2 };
-        let missing = 2 * ties.len() > pairs - if directed { 2 * within } else { within };
-        let walk = Self { directed, nodes: n as u32, groups, missing, ties, present };
+        let pairs = among.map_or(n * n.saturating_sub(1) / 2, Among::pairs);
+        let missing = 2 * ties.len() > if directed { 2 * pairs } else { pairs };
+        let walk = Self { directed, nodes: n as u32, among, missing, ties, present };
         if missing { walk.complement() } else { walk }
     }
 
@@ -42,9 +42,8 @@ impl<'a> Switches<'a> {
             let first = if self.directed { 0 } else { from + 1 };
             (first..self.nodes).filter(move |&to| to != from).map(move |to| (from, to))
         });
-        let free = |&(a, b): &(Node, Node)| {
-            takes_part(self.groups, a, b) && !self.present.contains((a, b))
-        };
+        let free =
+            |&(a, b): &(Node, Node)| takes_part(self.among, a, b) && !self.present.contains((a, b));
         let ties: Vec<_> = all.filter(free).collect();
         let present = Pairs::new(self.nodes as usize, ties.iter().copied());
         Self { ties, present, ..self }
@@ -71,7 +70,7 @@ impl<'a> Switches<'a> {
             (c, d) = (d, c);
         }
         let (first, second) = (self.pair(a, d), self.pair(c, b));
-        let part = |a: Node, b: Node| a != b && takes_part(self.groups, a, b);
+        let part = |a: Node, b: Node| a != b && takes_part(self.among, a, b);
         if !(part(a, d) && part(c, b))
             || self.present.contains(first)
             || self.present.contains(second)
@@ -116,14 +115,52 @@ impl<'a> Switches<'a> {
     }
 }
 
-/// Whether a pair is of different groups, or there are none.
-pub(super) fn takes_part(groups: Option<&[u32]>, a: Node, b: Node) -> bool {
-    groups.is_none_or(|groups| groups[a as usize] != groups[b as usize])
+/// Which pairs of cities take part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) enum Among {
+    /// Those of different groups, by the group of each city.
+    Different(Vec<u32>),
+    /// Those of classes that are marked, by the class of each city and by rows of classes.
+    Marked { class: Vec<u32>, marks: Vec<bool>, classes: usize },
 }
 
-/// The number of pairs within groups.
-fn within(groups: &[u32]) -> usize {
-    let mut groups = groups.to_vec();
-    groups.sort_unstable();
-    groups.chunk_by(|a, b| a == b).map(|group| group.len() * (group.len() - 1) / 2).sum()
+impl Among {
+    fn holds(&self, a: Node, b: Node) -> bool {
+        let (a, b) = (a as usize, b as usize);
+        match self {
+            Self::Different(groups) => groups[a] != groups[b],
+            Self::Marked { class, marks, classes } => {
+                marks[class[a] as usize * classes + class[b] as usize]
+            }
+        }
+    }
+
+    /// The number of cities.
+    pub(super) fn cities(&self) -> usize {
+        match self {
+            Self::Different(labels) | Self::Marked { class: labels, .. } => labels.len(),
+        }
+    }
+
+    /// The number of pairs, direction disregarded.
+    fn pairs(&self) -> usize {
+        match self {
+            Self::Different(groups) => {
+                let mut sorted = groups.clone();
+                sorted.sort_unstable();
+                let sizes = sorted.chunk_by(|a, b| a == b).map(<[u32]>::len);
+                let own: usize = sizes.map(|size| size * size).sum();
+                (groups.len() * groups.len() - own) / 2
+            }
+            Self::Marked { class, .. } => {
+                let cities = 0..class.len() as Node;
+                cities.clone().map(|a| (0..a).filter(|&b| self.holds(a, b)).count()).sum()
+            }
+        }
+    }
+}
+
+/// Whether a pair takes part.
+pub(super) fn takes_part(among: Option<&Among>, a: Node, b: Node) -> bool {
+    among.is_none_or(|among| among.holds(a, b))
 }

@@ -12,8 +12,10 @@ use std::collections::BTreeSet;
 /// Up to so many ties the whole region is searched at many resolutions, and beyond at few.
 const SMALL: usize = 50_000;
 const MIDDLE: usize = 400_000;
-/// The resolutions at which parts are searched, as multiples of how densely they are tied.
+/// The resolutions at which parts are searched, as multiples of how densely they are tied; in a
+/// network of many ties there are parts enough, and fewer do.
 const PARTS: [f64; 6] = [0.7, 1.0, 1.5, 2.2, 3.2, 4.6];
+const FEW_PARTS: [f64; 4] = [0.8, 1.3, 2.2, 3.8];
 
 /// The tree that joins in pairs lead to, its cities moved to where they belong.
 pub(crate) fn joined<'m>(model: &'m Model, watch: &Watch) -> Result<Draft<'m>> {
@@ -26,20 +28,32 @@ pub(crate) fn joined<'m>(model: &'m Model, watch: &Watch) -> Result<Draft<'m>> {
 /// The best tree found: from the divisions of the whole region at a range of resolutions, and from
 /// joins in pairs, each refined.
 pub(crate) fn grown<'m>(model: &'m Model, seed: u64, watch: &Watch) -> Result<Draft<'m>> {
+    let ties = model.graph.arcs() / 2;
+    let search = Search {
+        resolutions: &PARTS,
+        relative: true,
+        seeds: 1,
+        iterations: 2,
+        seed,
+        gaining: true,
+        watch,
+    };
+    let (count, parts) = if ties <= SMALL {
+        (6, search.clone())
+    } else if ties <= MIDDLE {
+        (8, search.clone())
+    } else {
+        (4, Search { resolutions: &FEW_PARTS, iterations: 1, ..search })
+    };
     let mut whole = BTreeSet::new();
     let mut best = joined(model, watch)?;
-    refine(&mut best, None, &mut whole, seed, watch)?;
-    let ties = model.graph.arcs() / 2;
-    let (count, iterations) = if ties <= SMALL {
-        (6, 2)
-    } else if ties <= MIDDLE {
-        (8, 2)
-    } else {
-        (4, 1)
-    };
+    let divided = best.divided_circles();
+    between(&mut best, divided, seed, watch)?;
+    refine(&mut best, &parts, None, &mut whole)?;
     let region = scan::geometric(0.4, 12.0, count);
+    let region = Search { resolutions: &region, relative: false, ..parts };
     let mut other = Draft::new(model);
-    refine(&mut other, Some((&region, 1, iterations)), &mut whole, seed, watch)?;
+    refine(&mut other, &parts, Some(&region), &mut whole)?;
     if other.score() > best.score() {
         best = other;
     }
@@ -82,51 +96,29 @@ pub(crate) fn around(model: &Model, parts: &[u32], seed: u64) -> Result<(Vec<u32
     Ok((labels, Some(best.gain)))
 }
 
-/// Splits circles, puts circles between, and moves cities, until nothing gains. `whole` holds sets of
-/// cities that are better left whole: a search would find the same again.
+/// Splits circles, puts circles between, and moves cities, until nothing gains; the circles there are
+/// at first by a search of their own, if one is given. `whole` holds sets of cities that are better
+/// left whole: a search of parts would find the same again.
 fn refine(
     draft: &mut Draft<'_>,
-    region: Option<(&[f64], u64, usize)>,
+    parts: &Search<'_>,
+    mut region: Option<&Search<'_>>,
     whole: &mut BTreeSet<Vec<u32>>,
-    seed: u64,
-    watch: &Watch,
 ) -> Result<()> {
+    let &Search { seed, watch, .. } = parts;
     let cities = draft.model.cities;
-    if region.is_none() {
-        between(draft, draft.divided_circles(), seed, watch)?;
-    }
     let mut open = draft.undivided();
-    let mut region = region;
     while !open.is_empty() {
         watch.check()?;
-        let parts = region.is_none();
-        let search = match region.take() {
-            Some((resolutions, seeds, iterations)) => Search {
-                resolutions,
-                relative: false,
-                seeds,
-                iterations,
-                seed,
-                gaining: true,
-                watch,
-            },
-            None => Search {
-                resolutions: &PARTS,
-                relative: true,
-                seeds: 1,
-                iterations: 2,
-                seed,
-                gaining: true,
-                watch,
-            },
-        };
-        open.retain(|&circle| !(parts && whole.contains(&draft.circles[circle].members)));
+        let of_parts = region.is_none();
+        let search = region.take().unwrap_or(parts);
+        open.retain(|&circle| !(of_parts && whole.contains(&draft.circles[circle].members)));
         let (quiet, now) = (Watch::new(), &*draft);
         let found = parallel::map(
             open.len(),
             &quiet,
             || vec![0; cities],
-            |at, place| split::best(now, open[at], &search, place),
+            |at, place| split::best(now, open[at], search, place),
         )?;
         let (mut next, mut divided) = (Vec::new(), Vec::new());
         for (&circle, found) in open.iter().zip(found) {
@@ -134,7 +126,7 @@ fn refine(
                 draft.split(circle, &split.labels, split.count, &split.groups);
                 next.extend(draft.circles[circle].children.iter().map(|&child| child as usize));
                 divided.push(circle);
-            } else if parts {
+            } else if of_parts {
                 whole.insert(draft.circles[circle].members.clone());
             }
         }

@@ -18,7 +18,7 @@ pub(crate) const WORLDS: u64 = 200;
 const REPLICATES: usize = 199;
 const SEED: u64 = 2026;
 
-const QUESTIONS: [&str; 14] = [
+const QUESTIONS: [&str; 13] = [
     "`NestingFit`, T0 labels",
     "`NestingFit`, T2 degrees and distance",
     "`LevelTests`, small in middle circles",
@@ -31,15 +31,14 @@ const QUESTIONS: [&str; 14] = [
     "`CircleTests`, T0, T1 by q and T2 of any circle",
     "`CircleInteraction`, ratio of middle circles",
     "`CoreMediation` of middle circles",
-    "`CoreMediation`, T2 degrees and distance",
     "`Support` of the ties of small circles",
 ];
 
 /// What is expected of each question.
-type Expectations = [Expected; 14];
+type Expectations = [Expected; 13];
 
 /// Nothing planted at all.
-const NOTHING: Expectations = [Expected::Level; 14];
+const NOTHING: Expectations = [Expected::Level; 13];
 
 fn expecting(not: &[(usize, Expected)]) -> Expectations {
     let mut all = NOTHING;
@@ -103,10 +102,6 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
     p.push(interaction.test.map(|test| test.p));
     let mediation = CoreMediation::new().level(level()).engine(&engine);
     p.push(mediation.run(graph, &family)?.test.map(|test| test.p));
-    p.push(match &null {
-        None => Measured::Undefined(conurbation::Undefined::NoEdges),
-        Some(null) => mediation.test_distance(graph, &family, null)?.map(|test| test.p),
-    });
     let support = Support::new().replicates(REPLICATES).seed(number).run(graph, &family)?;
     p.push(support.and_then(|support| match support.blocks.last() {
         Some(block) => block.test.map(|test| test.p),
@@ -164,7 +159,7 @@ fn laminarity() -> Study {
 pub(crate) fn sections() -> Vec<Section> {
     use Expected::{Anything, Level, Much};
     // Circles are compact in space: where ties fade with distance, only T2 has a true null.
-    let near = [0, 2, 3, 4, 5, 6, 8, 10, 11, 13].map(|question| (question, Anything));
+    let near = [0, 2, 3, 4, 5, 6, 8, 10, 11, 12].map(|question| (question, Anything));
     let nulls = vec![
         study("random", NOTHING, world()),
         study("uneven", NOTHING, world().activity_sd(1.0)),
@@ -173,10 +168,10 @@ pub(crate) fn sections() -> Vec<Section> {
         study("distance, uneven", expecting(&near), world().distance_decay(1.0).activity_sd(1.0)),
     ];
     let much = |questions: &[usize]| questions.iter().map(|&it| (it, Much)).collect::<Vec<_>>();
-    let nested = [much(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13]), vec![(11, Level), (12, Level)]];
+    let nested = [much(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]), vec![(11, Level)]];
     let middle =
-        [much(&[0, 1, 3, 8, 9, 10]), [5, 7, 13].map(|it| (it, Anything)).to_vec()].concat();
-    let small = [much(&[0, 1, 2, 5, 6, 7, 8, 9]), [10, 13].map(|it| (it, Anything)).to_vec()];
+        [much(&[0, 1, 3, 8, 9, 10]), [5, 7, 12].map(|it| (it, Anything)).to_vec()].concat();
+    let small = [much(&[0, 1, 2, 5, 6, 7, 8, 9]), [10, 12].map(|it| (it, Anything)).to_vec()];
     let planted = vec![
         study(
             "nested",

@@ -2,7 +2,7 @@
 use super::family::Family;
 use super::interaction::{Memberships, World, chosen_level};
 use crate::centrality::Direction;
-use crate::nulls::{DegreeDistanceNull, DegreePreserving};
+use crate::nulls::DegreePreserving;
 use crate::statistics::{Alternative, Permutation, PermutationTest};
 use crate::structure::strengths;
 use crate::{Adjacency, Measured, Node, ParamError, Result, Undefined, sums};
@@ -20,9 +20,9 @@ use serde::Serialize;
 /// The test asks whether cores meet each other, rather than whomever: how often the first share is as
 /// large if the ties between circles are redrawn so that each city keeps as many of them
 /// ([`DegreePreserving`]; `p` one-sided). Whoever is taken for a core keeps its ties to other circles,
-/// so that choosing the strongest decides nothing. The test does not know distance: where ties fade
-/// with it, the strongest cities of compact circles lie near one another and meet for that
-/// ([`test_distance`](Self::test_distance)).
+/// so that choosing the strongest decides nothing. Cores are few and meet in few ties, so it is
+/// cautious. It does not know distance: where ties fade with it, the strongest cities of compact
+/// circles may lie near one another and meet for that.
 ///
 /// Undefined: as [`CircleInteraction`](super::CircleInteraction); also if no tie is between circles
 /// ([`Undefined::NoEdges`]); the test if all cities of every circle are core
@@ -156,34 +156,6 @@ impl CoreMediation {
                 Ok(share_of_cores(&null.draw(draw).adjacency, members, cores).into())
             }),
         }
-    }
-
-    /// Tests the share of ties between circles with cores at both ends against proximity and activity:
-    /// how often it is as large in networks with as many partners of each city and as many ties at each
-    /// distance, on average (`p` one-sided). Unless cores are given they are the strongest of each
-    /// network drawn. `null` is that of this network.
-    ///
-    /// # Errors
-    /// As [`run`](Self::run) and [`Permutation::redrawn`].
-    pub fn test_distance(
-        &self,
-        graph: impl AsRef<Adjacency>,
-        family: &Family,
-        null: &DegreeDistanceNull,
-    ) -> Result<Measured<PermutationTest>> {
-        let graph = graph.as_ref();
-        family.check("CoreMediation::test_distance", graph.node_count())?;
-        self.check(family)?;
-        let circles = chosen_level("CoreMediation::level", family, self.level.as_deref())?;
-        let members = Memberships::of(family, &circles);
-        let share = |graph: &Adjacency| -> Measured {
-            let strength = strengths(graph, Direction::Both);
-            let core = |&circle: &usize| self.core(family, circle, &strength);
-            let cores: Vec<Vec<Node>> = circles.iter().map(core).collect();
-            share_of_cores(graph, &members, &cores).into()
-        };
-        let engine = self.engine.clone().alternative(Alternative::Greater);
-        engine.redrawn(share(graph), |draw| Ok(share(&null.draw(draw))))
     }
 
     fn check(&self, family: &Family) -> Result<(), ParamError> {

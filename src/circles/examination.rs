@@ -114,6 +114,4 @@ pub struct LevelFound {
     pub interaction: CircleInteractionResult,
     /// Through whom.
     pub mediation: CoreMediationResult,
-    /// Whether cores meet beyond proximity and activity too.
-    pub mediation_distance: Measured<PermutationTest>,
 }

@@ -169,7 +169,7 @@ impl<'a> ExamineCircles<'a> {
         for level in 1..=order.level.iter().copied().max().unwrap_or(0) {
             let circles = (0..family.len()).filter(|&it| order.level[it] == level);
             let circles: Vec<usize> = circles.collect();
-            if let Some(found) = self.level(&evidence, &declared, null.as_ref(), level, circles)? {
+            if let Some(found) = self.level(&evidence, &declared, level, circles)? {
                 levels.push(found);
             }
         }
@@ -347,7 +347,6 @@ impl<'a> ExamineCircles<'a> {
         &self,
         network: &CityNetwork,
         declared: &DeclaredResult,
-        null: Measured<&DegreeDistanceNull>,
         level: u32,
         circles: Vec<usize>,
     ) -> Result<Option<LevelFound>> {
@@ -359,12 +358,8 @@ impl<'a> ExamineCircles<'a> {
         }
         let cores = declared.circles.iter().map(|circle| circle.core.clone());
         let mediation = CoreMediation::new().level(circles).cores(cores).engine(&engine);
-        let mediation_distance = match null {
-            Measured::Undefined(reason) => Measured::Undefined(reason),
-            Measured::Value(null) => mediation.test_distance(network, &declared.family, null)?,
-        };
         let mediation = mediation.run(network, &declared.family)?;
-        Ok(Some(LevelFound { level, interaction, mediation, mediation_distance }))
+        Ok(Some(LevelFound { level, interaction, mediation }))
     }
 }
 

@@ -17,7 +17,7 @@ impl Words<'_> {
     }
 
     fn level(&self, level: &LevelFound) -> String {
-        let LevelFound { level, interaction, mediation, mediation_distance } = level;
+        let LevelFound { level, interaction, mediation } = level;
         let mut text = format!("\n  Level {level}: {}\n", self.ids(&interaction.circles));
         let ratio = match interaction.ratio {
             Measured::Value(ratio) => format!(
@@ -34,13 +34,11 @@ impl Words<'_> {
             Measured::Undefined(reason) => format!("through whom they meet: {}", reason.words()),
             Measured::Value(_) => format!(
                 "of that, {both} % from core to core, {one} % with a core at one end, {} % with none; \
-                strengths alone would give {} and {} %. Cores meet beyond their strength: {}; beyond \
-                proximity as well: {}",
+                strengths alone would give {} and {} %. Cores meet each other rather than others: {}",
                 share(mediation.none),
                 share(mediation.both_expected),
                 share(mediation.one_expected),
                 p_in_words(&mediation.test),
-                p_in_words(mediation_distance),
             ),
         };
         text += &paragraph(&format!("{ratio}; {through}."));

@@ -1,5 +1,5 @@
 //! Networks with circles within circles, and without.
-use conurbation::synthetic::{GeometricNetwork, NestedPartition, RandomGeometric};
+use conurbation::synthetic::{NestedPartition, RandomGeometric};
 use conurbation::{Adjacency, Error};
 use std::collections::BTreeSet;
 
@@ -66,7 +66,10 @@ pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, 
     let ties: BTreeSet<(u32, u32)> = match kind {
         "random" => return Ok(even.draw(world)?.adjacency),
         "power law" => return Ok(even.uneven_cities(true).draw(world)?.adjacency),
-        "geometric" => return Ok(geometric(n, world)?.adjacency),
+        "geometric" => {
+            let mean = RandomGeometric::new().nodes(n).mean_degree(6.0);
+            return Ok(mean.draw(world)?.adjacency);
+        }
         "preferential" => {
             let (mut ends, mut ties) = (vec![0, 1], BTreeSet::from([(0, 1)]));
             for city in 2..n {
@@ -83,11 +86,6 @@ pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, 
         _ => (0..n).map(|city| (city, (city + 1) % n)).collect(),
     };
     Adjacency::from_edges(n as usize, ties.into_iter().map(|(a, b)| (a, b, 1.0)))
-}
-
-/// Random places, each tied to those near.
-pub(crate) fn geometric(cities: u32, world: u64) -> Result<GeometricNetwork, Error> {
-    RandomGeometric::new().nodes(cities).mean_degree(6.0).draw(world)
 }
 
 /// Random numbers that are the same everywhere (SplitMix64).

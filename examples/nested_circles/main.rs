@@ -4,7 +4,7 @@
 //! cargo run --release --example nested_circles -- 20 100
 //! ```
 //!
-//! draws 20 networks of each family with planted circles and 100 of each without, and prints three
+//! draws 20 networks of each family with planted circles and 100 of each without, and prints two
 //! tables. With a folder as third argument the planted networks are written there, for other
 //! programs (`benches/peers/nested.py`): `FAMILY-NUMBER.json` with `edges`, the planted `levels`,
 //! and what is `found` by each method, with its `hmi`. Without arguments a small run.
@@ -14,9 +14,8 @@ use conurbation::circles::{
     CircleMethod, CircleTree, HierarchicalConsensus, HierarchicalMutualInformation, NestedCircles,
 };
 use conurbation::community::compare::AdjustedMutualInformation;
-use conurbation::nulls::{DegreeDistance, Distances};
 use conurbation::{Adjacency, Error};
-use families::{families, geometric, without};
+use families::{families, without};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -68,44 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let [quality, fast, automatic] = found;
         println!("| {kind} | {cities} | {empty} | {quality} | {fast} | {automatic} |");
     }
-    println!("\n| in space | cities | networks | circles found | beyond distance |");
-    println!("|---|---:|---:|---:|---:|");
-    for cities in [48, 150] {
-        let mut found = [0; 2];
-        for world in 0..empty {
-            for (count, found) in found.iter_mut().zip(in_space(cities, world)?) {
-                *count += usize::from(found);
-            }
-        }
-        println!("| geometric | {cities} | {empty} | {} | {} |", found[0], found[1]);
-    }
     Ok(())
-}
-
-/// Whether a network in space has circles by their score, and whether these tell more of the ties
-/// than those of 19 networks with as many partners of each city and as many ties at each distance, on
-/// average.
-fn in_space(cities: u32, world: u64) -> Result<[bool; 2], Error> {
-    let drawn = geometric(cities, world)?;
-    let place = |city: u32| drawn.positions[city as usize];
-    let distance = |a: u32, b: u32| {
-        let ((x, y), (u, v)) = (place(a), place(b));
-        (x - u).hypot(y - v)
-    };
-    let distances = Distances::from_fn(cities as usize, distance)?;
-    let search = search(Some(CircleMethod::Quality)).seed(world);
-    let score = |graph: &Adjacency| -> Result<f64, Error> {
-        Ok(search.run(graph)?.score.value().unwrap_or(0.0))
-    };
-    let own = score(&drawn.adjacency)?;
-    let null = DegreeDistance::new().bands(50).seed(world).prepare(&drawn.adjacency, &distances)?;
-    let mut beyond = own > 0.0;
-    if let Some(null) = null.value() {
-        for draw in 0..19 {
-            beyond &= score(&null.draw(draw))? < own;
-        }
-    }
-    Ok([own > 0.0, beyond])
 }
 
 /// A way to find circles.

@@ -16,7 +16,7 @@ use conurbation::community::{Layers, Modularity};
 use conurbation::nulls::{DegreePreserving, MaxEntropy};
 use conurbation::synthetic::NestedPartition;
 use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
-use data::{json, list};
+use data::{Named, json, list};
 use random::Random;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -185,8 +185,9 @@ fn judges_agree_with_scikit_network_on_published_networks() -> Result<(), Error>
         let ties: Vec<(u64, u64)> = if name == "house" {
             house.to_vec()
         } else {
-            let end = |tie: &Value, at: usize| tie[at].as_u64().expect("a city");
-            list(&graphs[name], "edges").iter().map(|tie| (end(tie, 0), end(tie, 1))).collect()
+            let named = Named::from_json(&graphs[name]);
+            let city = |node: u32| named.nodes[node as usize].parse::<u64>().expect("a number");
+            named.graph.edges().map(|(a, b, _)| (city(a), city(b))).collect()
         };
         let first = ties.iter().map(|tie| tie.0.min(tie.1)).min().expect("ties");
         let place = |city: u64| (city - first) as u32;

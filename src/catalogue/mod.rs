@@ -13,6 +13,7 @@ pub use measures::MEASURES;
 pub use methods::{Choices, METHODS, Method, method, methods_to_markdown};
 
 use crate::centrality::{ClosenessConvention, Convention, MissingDistance};
+use crate::circles::{DetectedCircles, NestedCircles};
 use crate::error::ParamError;
 use crate::network::CityNetwork;
 use crate::paths::EdgeLength;
@@ -75,6 +76,8 @@ pub struct Subject<'a> {
     options: Options,
     /// Counted once for all measures that need it.
     clustering: OnceLock<ClusteringResult>,
+    /// Searched once for all measures that need them.
+    circles: OnceLock<DetectedCircles>,
 }
 
 /// The choices a measure may have.
@@ -108,7 +111,13 @@ impl<'a> Subject<'a> {
     pub fn new(adjacency: &'a Adjacency) -> Self {
         let nodes = adjacency.node_count();
         let groups = Measured::Undefined(Undefined::MissingData { n: nodes });
-        Self { adjacency, groups, options: Options::default(), clustering: OnceLock::new() }
+        Self {
+            adjacency,
+            groups,
+            options: Options::default(),
+            clustering: OnceLock::new(),
+            circles: OnceLock::new(),
+        }
     }
 
     /// A network of cities, with its provinces as groups.
@@ -127,6 +136,14 @@ impl<'a> Subject<'a> {
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
         self
+    }
+
+    fn circles(&self) -> Result<&DetectedCircles> {
+        if let Some(found) = self.circles.get() {
+            return Ok(found);
+        }
+        let found = NestedCircles::new().watch(&self.options.watch).run(self.adjacency)?;
+        Ok(self.circles.get_or_init(|| found))
     }
 
     fn clustering(&self) -> Result<&ClusteringResult> {
@@ -195,7 +212,8 @@ impl Measure {
         let drawn = Subject::of(network).options(options);
         intervals.run(network, |adjacency| {
             let clustering = OnceLock::new();
-            let subject = Subject { adjacency, clustering, ..drawn.clone() };
+            let circles = OnceLock::new();
+            let subject = Subject { adjacency, clustering, circles, ..drawn.clone() };
             match self.run(&subject)? {
                 Answer::Scores(scores) => Ok(scores),
                 Answer::Number(_) => Err(refused().into()),

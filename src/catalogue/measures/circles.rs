@@ -1,17 +1,13 @@
 //! Circles within circles, and who stands above whom.
 use crate::catalogue::{Answer, Measure, Scope, Subject};
-use crate::circles::{DetectedCircles, NestedCircles, TreeDivergence};
+use crate::circles::{DetectedCircles, TreeDivergence};
 use crate::structure::{Hierarchy, HierarchyResult};
 use crate::{Measured, Result, Undefined};
 
-fn circles(subject: &Subject<'_>) -> Result<DetectedCircles> {
-    NestedCircles::new().watch(&subject.options.watch).run(subject.adjacency)
-}
-
 /// A number of the circles found.
 fn of_tree(subject: &Subject<'_>, number: fn(&DetectedCircles) -> usize) -> Result<Answer> {
-    let found = circles(subject)?;
-    Ok(Answer::Number(found.significant.map(|_| number(&found) as f64)))
+    let found = subject.circles()?;
+    Ok(Answer::Number(found.significant.map(|_| number(found) as f64)))
 }
 
 /// A share of the hierarchy of arcs.
@@ -66,7 +62,7 @@ pub(super) const MEASURES: &[Measure] = &[
         inference: None,
         by_chance: None,
         compute: |subject| {
-            let found = circles(subject)?;
+            let found = subject.circles()?;
             if found.tree.is_trivial() {
                 let none = found.significant.undefined().unwrap_or(Undefined::Vacuous);
                 return Ok(Answer::Number(Measured::Undefined(none)));

@@ -1,6 +1,9 @@
 //! At which resolutions something changes.
 use crate::{Adjacency, sums};
 
+/// Beyond it a resolution says no more: weights so unequal that what is expected of a pair is nearly 0.
+const MOST: f64 = 1e15;
+
 /// The resolutions at which pairs of cities cease to hold together, in ascending order: where a tie
 /// weighs as much as is expected of its pair, `γ = w_ij / E_ij`.
 pub(crate) struct Events {
@@ -34,7 +37,7 @@ impl Events {
                 if told {
                     let weight = (weight + back.unwrap_or(0.0)) / unit / total;
                     let expected = of_pair(a, b);
-                    events.push((weight / expected, weight, expected));
+                    events.push(((weight / expected).min(MOST), weight, expected));
                 }
             }
         }

@@ -84,7 +84,7 @@ impl Cophenetic {
 
 impl TreeScore for Cophenetic {
     fn name(&self) -> &'static str {
-        "cophenetic correlation"
+        "cophenetic-correlation"
     }
 
     fn larger_is_better(&self) -> bool {

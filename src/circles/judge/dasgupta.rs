@@ -80,7 +80,7 @@ impl Dasgupta {
 
 impl TreeScore for Dasgupta {
     fn name(&self) -> &'static str {
-        "Dasgupta's cost"
+        "dasgupta"
     }
 
     fn larger_is_better(&self) -> bool {

@@ -134,7 +134,7 @@ fn pairs(graph: &Adjacency) -> f64 {
 
 impl TreeScore for TreeDivergence {
     fn name(&self) -> &'static str {
-        "penalised tree-sampling divergence"
+        "tree-divergence"
     }
 
     fn larger_is_better(&self) -> bool {

@@ -23,7 +23,7 @@ use crate::{Adjacency, Measured, ParamError, Result};
 
 /// A number that says how well a tree of circles fits the ties.
 pub trait TreeScore {
-    /// The name of the number.
+    /// The name of the number, as in JSON: lower case with hyphens.
     fn name(&self) -> &'static str;
 
     /// Whether a larger number is a better fit.

@@ -137,7 +137,7 @@ fn domain(lines: &[[f64; 2]], own: usize) -> Option<[f64; 2]> {
 
 impl TreeScore for HierarchicalModularity {
     fn name(&self) -> &'static str {
-        "hierarchical modularity"
+        "hierarchical-modularity"
     }
 
     fn larger_is_better(&self) -> bool {

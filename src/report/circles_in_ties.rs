@@ -139,13 +139,15 @@ impl DetectedCircles {
                 self.method.as_str(),
                 self.reason
             ),
-            Measured::Value(true) => format!(
-                "{} circles in {} levels: {more}{p}. Method: {} ({}).",
-                self.tree.circle_count() - 1,
-                self.tree.levels().len(),
-                self.method.as_str(),
-                self.reason
-            ),
+            Measured::Value(true) => {
+                let count = |number: usize, one: &str| {
+                    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+                };
+                let circles = count(self.tree.circle_count() - 1, "circle");
+                let levels = count(self.tree.levels().len(), "level");
+                let (method, reason) = (self.method.as_str(), self.reason);
+                format!("{circles} in {levels}: {more}{p}. Method: {method} ({reason}).")
+            }
         }
     }
 

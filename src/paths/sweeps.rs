@@ -87,7 +87,9 @@ impl Batch {
     /// What each of the sources reaches; none if one by one is quicker.
     fn run(&mut self, lengths: &ByLength, sources: Range<usize>) -> Option<[Reach; LANES]> {
         self.set_order(lengths, sources.clone());
-        let settled = self.settle(lengths, sources);
+        // Each row read is worth one of a search of its own.
+        let patience = LANES * self.order.len();
+        let settled = self.settle(lengths, sources, patience);
         let [mut count, mut sum, mut inverse, mut farthest] = [[0.0; LANES]; 4];
         for &node in &self.order {
             let distance = std::mem::replace(&mut self.distance[node as usize], FAR);
@@ -136,10 +138,9 @@ impl Batch {
         self.order.iter().for_each(|&node| self.known[node as usize] = f64::INFINITY);
     }
 
-    /// Sweeps back and forth until no distance comes down; or gives up.
-    fn settle(&mut self, lengths: &ByLength, sources: Range<usize>) -> bool {
-        // Each row read is worth one of a search of its own.
-        let mut patience = LANES * self.order.len();
+    /// Sweeps back and forth until no distance comes down; or gives up after so many rows, places
+    /// passed by counting a little.
+    fn settle(&mut self, lengths: &ByLength, sources: Range<usize>, mut patience: usize) -> bool {
         let mut range = Bounds::NONE;
         for (lane, source) in sources.enumerate() {
             let at = self.place[source] as usize;
@@ -150,6 +151,8 @@ impl Batch {
         let mut back = true;
         while range.first < range.end {
             let mut next = Bounds::NONE;
+            let passed = if back { range.end } else { self.order.len() - range.first };
+            patience = patience.saturating_sub(passed / LANES);
             if back {
                 for at in (0..range.end).rev() {
                     self.read(lengths, at, &mut patience, |place| place > at, &mut next);
@@ -217,5 +220,27 @@ impl Bounds {
     fn take_in(&mut self, place: usize) {
         self.first = self.first.min(place);
         self.end = self.end.max(place + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who gives up leaves nothing behind for the next batch.
+    #[test]
+    fn a_batch_given_up_leaves_the_next_as_it_was() {
+        let ties = (0..39_u32).map(|node| (node, node + 1, 1.0 + f64::from(node % 7)));
+        let lengths = ByLength::new(&Adjacency::from_edges(40, ties).expect("legal ties"));
+        let sum = |reaches: [Reach; LANES]| reaches.map(|reach| reach.sum);
+        let fresh = Batch::new(40).run(&lengths, 8..24).map(sum);
+        let mut batch = Batch::new(40);
+        batch.set_order(&lengths, 0..16);
+        assert!(!batch.settle(&lengths, 0..16, 3));
+        for node in &batch.order {
+            batch.distance[*node as usize] = FAR;
+        }
+        let again = batch.run(&lengths, 8..24).map(sum);
+        assert!(fresh.is_some() && format!("{fresh:?}") == format!("{again:?}"));
     }
 }

@@ -372,6 +372,14 @@ fn communities_come_with_quality_stability_and_a_test() {
             }
         }
     }
+    // One tie of 2 · 21 + 1 ends of the seven, and of 2 · 15 + 1 of the six.
+    let text = run(&[&["communities", &bridged][..], &fast].concat());
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    for part in
+        ["(7 cities): 2 % of its cooperation goes", "(6 cities): 3 % of its cooperation goes"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
     let text = run(&[&["communities", "middle-yangtze"][..], &fast].concat());
     let text = String::from_utf8(text.stdout).expect("UTF-8");
     for part in [

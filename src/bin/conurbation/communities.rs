@@ -156,11 +156,14 @@ fn to_text(arguments: &Arguments, input: &Input, found: &Found) -> String {
             input.name(community.centre, names),
             if size == 1 { "city" } else { "cities" }
         );
+        let (within, across) = (community.internal, community.external / 2.0);
         let own = match community.conductance {
-            Measured::Value(share) => format!("{:.0} % of its ties leave it", 100.0 * share),
-            Measured::Undefined(_) if community.internal > 0.0 => {
-                "no city outside has ties".to_owned()
+            // Of its own, not of the smaller side, which conductance is a share of.
+            Measured::Value(_) => {
+                let share = 100.0 * across / (within + across);
+                format!("{share:.0} % of its cooperation goes to cities outside")
             }
+            Measured::Undefined(_) if within > 0.0 => "no city outside has ties".to_owned(),
             Measured::Undefined(_) => "no tie with another city".to_owned(),
         };
         text.push_str(&format!("  {head}: {own}\n"));

@@ -68,6 +68,22 @@ pub(crate) fn map<S, T: Send>(
         .collect()
 }
 
+/// One value for each of `0..n`, in order, each of little work: few are not worth the way to other
+/// threads.
+pub(crate) fn map_light<S, T: Send>(
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    value: impl Fn(usize, &mut S) -> T + Sync + Send,
+) -> Vec<T> {
+    const LEAST: usize = CHUNK / 16;
+    if n <= LEAST {
+        let mut scratch = scratch();
+        return (0..n).map(|item| value(item, &mut scratch)).collect();
+    }
+    let items = (0..n).into_par_iter().with_min_len(LEAST);
+    items.map_init(scratch, |scratch, item| value(item, scratch)).collect()
+}
+
 /// One count for each of `0..n`, to which each of `0..n` adds. Whole numbers have no order, so each
 /// thread may add to its own.
 pub(crate) fn count<S: Send>(

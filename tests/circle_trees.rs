@@ -9,13 +9,16 @@ mod families;
 mod random;
 
 use conurbation::circles::{
-    CircleMethod, CircleTree, Cophenetic, Dasgupta, HierarchicalModularity,
-    HierarchicalMutualInformation, NestedCircles, NestedElementCentric, Paris, TreeDivergence,
+    CircleMethod, CircleStability, CircleTree, CirclesBeyondDistance, CirclesBeyondDistanceResult,
+    Cophenetic, Dasgupta, HierarchicalModularity, HierarchicalMutualInformation, NestedCircles,
+    NestedElementCentric, Paris, TreeDivergence,
 };
 use conurbation::community::{Layers, Modularity};
-use conurbation::nulls::{DegreePreserving, MaxEntropy};
-use conurbation::synthetic::NestedPartition;
-use conurbation::{Adjacency, Error, Measured, Undefined, Watch};
+use conurbation::network::Projection;
+use conurbation::nulls::{DegreeDistance, DegreePreserving, Distances, MaxEntropy};
+use conurbation::statistics::Permutation;
+use conurbation::synthetic::{GeometricNetwork, NestedPartition, RandomGeometric};
+use conurbation::{Adjacency, Error, Measured, Region, Undefined, Watch};
 use data::{Named, json, list};
 use random::Random;
 use serde_json::Value;
@@ -771,6 +774,128 @@ fn small_nests_are_found_as_the_page_says() -> Result<(), Error> {
         let graph = families::without("random", 48, world)?;
         assert!(NestedCircles::new().seed(world).run(&graph)?.tree.is_trivial(), "{world}");
     }
+    Ok(())
+}
+
+/// Two rings of ten cities with chords, each signed at ceremonies of its own, and one tie between.
+fn two_rings(ceremonies: impl Fn(u32, u32) -> String) -> Region {
+    let mut places = "id,name,level\n".to_owned();
+    (0..20).for_each(|city| places.push_str(&format!("c{city:02},c{city},city\n")));
+    let mut rows = "id,parties,batch\n".to_owned();
+    for ring in 0..2 {
+        for city in 0..10 {
+            for step in 1..4 {
+                let (a, b) = (10 * ring + city, 10 * ring + (city + step) % 10);
+                let batch = ceremonies(ring, city);
+                rows.push_str(&format!("r{a:02}{b:02},c{a:02};c{b:02},{batch}\n"));
+            }
+        }
+    }
+    let tables = [("places.csv", places.as_bytes()), ("agreements.csv", rows.as_bytes())];
+    Region::from_tables(tables).expect("sound")
+}
+
+/// All of a ring hangs by one ceremony: both are found again in the half of the draws that hold both
+/// ceremonies. If everything was signed at one, nothing can change.
+#[test]
+fn circles_are_as_sure_as_the_ceremonies_they_hang_by() -> Result<(), Error> {
+    let search = NestedCircles::new().replicates(49);
+    let stability = CircleStability::new().search(search).replicates(60).seed(2);
+    let network = two_rings(|ring, _| format!("x{ring}")).network(&Projection::new())?;
+    let found = stability.run(&network)?.value().expect("ceremonies");
+    assert_eq!(found.found.tree.circle_count(), 3);
+    assert!((found.circles[0].share - 1.0).abs() < 1e-12);
+    for circle in &found.circles[1..] {
+        // Within four standard errors of one half, and the whole circle or none of it.
+        assert!((circle.share - 0.5).abs() < 0.26, "{circle:?}");
+        assert!((circle.mean_jaccard - circle.share).abs() < 1e-12, "{circle:?}");
+        assert!((found.significant - circle.share).abs() < 1e-12);
+    }
+    let few = stability.clone().replicates(8);
+    let of_few = few.run(&network)?;
+    for threads in [1, 2, 3, 7] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        assert_eq!(pool.install(|| few.run(&network))?, of_few);
+    }
+    let network = two_rings(|_, _| "x".to_owned()).network(&Projection::new())?;
+    let found = stability.clone().replicates(5).run(&network)?.value().expect("ceremonies");
+    assert!(found.circles.iter().all(|circle| (circle.share - 1.0).abs() < 1e-12));
+    let network = two_rings(|ring, city| format!("x{ring}-{city}")).network(&Projection::new())?;
+    let found = stability.run(&network)?.value().expect("ceremonies");
+    // Of ten ceremonies of each ring some six and a half are drawn: enough, most of the time.
+    assert!(found.circles[1..].iter().all(|it| it.share > 0.3 && it.share < 1.0), "{found:?}");
+    assert!(stability.clone().replicates(0).run(&network).is_err());
+    let region = two_rings(|_, _| "x".to_owned());
+    let all = region.network(&Projection::new())?;
+    let rows: BTreeSet<String> =
+        all.contributions().iter().map(|part| region.row_id(part.row).to_owned()).collect();
+    let none = region.network(&Projection::new().without(rows))?;
+    let none = stability.run(&none)?;
+    assert_eq!(none.undefined(), Some(Undefined::NoEvents));
+    Ok(())
+}
+
+/// How far the cities of a network in space are from each other.
+fn distances(positions: &[(f64, f64)]) -> Distances {
+    let far = |a: u32, b: u32| {
+        let ((x, y), (u, v)) = (positions[a as usize], positions[b as usize]);
+        (x - u).hypot(y - v)
+    };
+    Distances::from_fn(positions.len(), far).expect("distances")
+}
+
+/// Networks in space have circles of places alone; circles planted anywhere are more than places.
+#[test]
+fn circles_of_places_are_told_from_circles() -> Result<(), Error> {
+    let engine = Permutation::new().replicates(19);
+    for method in [CircleMethod::Quality, CircleMethod::Consensus] {
+        let search = NestedCircles::new().method(method);
+        let beyond = CirclesBeyondDistance::new().search(search.clone()).engine(&engine);
+        let (mut places, mut planted) = (0, 0);
+        let worlds = if method == CircleMethod::Quality { 20 } else { 6 };
+        for world in 0..worlds {
+            let drawn = RandomGeometric::new().nodes(60).mean_degree(6.0).draw(world)?;
+            let GeometricNetwork { positions, .. } = &drawn;
+            // Where all that is near is tied and nothing else, nothing may be left to chance.
+            let found = beyond.run(&drawn, &distances(positions))?;
+            let p = |found: Measured<CirclesBeyondDistanceResult>| {
+                found.and_then(|found| found.test).map(|test| test.p).value()
+            };
+            places += u32::from(p(found).is_some_and(|p| p <= 0.05));
+            // Cities of a circle lie anywhere.
+            let nest = NestedPartition::new().branching(&[4]).shares(&[0.2, 0.8]).size(15);
+            let nest = nest.mean_degree(6.0).draw(world)?;
+            let found = beyond.run(&nest, &distances(positions))?;
+            planted += u32::from(p(found).is_some_and(|p| p <= 0.05));
+        }
+        assert!(places <= 3, "{places} {method:?}");
+        assert!(u64::from(planted) >= worlds - 1, "{planted} {method:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn circles_beyond_distance_are_the_same_everywhere_or_refused() -> Result<(), Error> {
+    let drawn = RandomGeometric::new().nodes(30).mean_degree(5.0).draw(3)?;
+    let far = distances(&drawn.positions);
+    let beyond = CirclesBeyondDistance::new().engine(&Permutation::new().replicates(19).seed(5));
+    let beyond = beyond.null(DegreeDistance::new().bands(8).seed(5));
+    let found = beyond.run(&drawn, &far)?;
+    let mut ties: Vec<_> = drawn.adjacency.edges().map(|(a, b, w)| (b, a, w)).collect();
+    Random(3).shuffle(&mut ties);
+    let shuffled = Adjacency::from_edges(30, ties)?;
+    for threads in [1, 2, 3, 7] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let again = pool.install(|| beyond.run(&shuffled, &far))?;
+        assert_eq!(format!("{again:?}"), format!("{found:?}"));
+    }
+    let empty = Adjacency::from_edges(30, [])?;
+    assert_eq!(beyond.run(&empty, &far)?.undefined(), Some(Undefined::NoEdges));
+    let one = distances(&[(0.0, 0.0)]);
+    let lonely = beyond.run(Adjacency::from_edges(1, [])?, &one)?;
+    assert_eq!(lonely.undefined(), Some(Undefined::TooFewCities { need: 2 }));
+    assert!(beyond.run(Adjacency::from_edges(29, [(0, 1, 1.0)])?, &far).is_err());
+    assert!(beyond.run(Adjacency::from_arcs(30, [(0, 1, 1.0)])?, &far).is_err());
     Ok(())
 }
 

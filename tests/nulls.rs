@@ -209,7 +209,7 @@ fn every_table_with_these_margins_is_as_likely() {
         .count();
     assert!(kinds > 20, "{kinds}");
     let null = Curveball::new().seed(9).prepare(&observed).expect("legal").value().expect("others");
-    assert_eq!(null.trades(), 20);
+    assert_eq!(null.trades(), 60);
     let mut counts = BTreeMap::new();
     for replicate in 0..10_000 {
         let drawn = null.draw(replicate);
@@ -220,6 +220,56 @@ fn every_table_with_these_margins_is_as_likely() {
     let excess = excess(&counts, kinds, 10_000);
     assert!(excess < 3.5, "{kinds}: {excess}");
     assert_eq!(null.draw(3), null.draw(3));
+}
+
+/// From two halves that share nothing, each as nested as can be, with ten times as many events as
+/// cities: what all pairs of cities share, and what the first ten share, is what ten times as many
+/// trades leave.
+#[test]
+fn the_trades_of_a_draw_are_enough_to_forget_the_table() {
+    let cells = (0..40_u32).flat_map(|city| {
+        let events = 200 * (city / 20)..200 * (city / 20 + 1);
+        events
+            .filter(move |event| event % 20 >= (city % 20).min(15))
+            .map(move |event| (city, event))
+    });
+    let table = Incidence::from_pairs(40, 400, cells).expect("legal");
+    let shared = |trades: Option<u32>| -> [Vec<f64>; 2] {
+        let null = Curveball::new().seed(11);
+        let null = trades.map_or(null.clone(), |trades| null.trades(trades));
+        let null = null.prepare(&table).expect("legal").value().expect("others");
+        let squares = |drawn: &Incidence, last: u32| -> f64 {
+            let pairs = (0..last).flat_map(|a| (0..a).map(move |b| (a, b)));
+            pairs.map(|(a, b)| (drawn.shared(a, b) as f64).powi(2)).sum()
+        };
+        let drawn: Vec<Incidence> = (0..300).map(|replicate| null.draw(replicate)).collect();
+        [40, 10].map(|last| drawn.iter().map(|drawn| squares(drawn, last)).collect())
+    };
+    let (default, longer) = (shared(None), shared(Some(4000)));
+    for (few, many) in default.iter().zip(&longer) {
+        let moments = |values: &[f64]| {
+            let mean = values.iter().sum::<f64>() / 300.0;
+            (mean, values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 299.0)
+        };
+        let (few, many) = (moments(few), moments(many));
+        let z = (few.0 - many.0) / ((few.1 + many.1) / 300.0).sqrt();
+        assert!(z.abs() < 3.5, "{z}: {few:?}, {many:?}");
+    }
+}
+
+#[test]
+fn ties_that_cannot_change_partners_are_no_null() {
+    // Between two groups nothing but one star: whoever walks stays. With a second tie that shares no
+    // city there is one other network.
+    let graph = binary(false, 7, &[(0, 3), (0, 4), (0, 5), (1, 2), (3, 4), (5, 6)]);
+    let groups = [0, 0, 0, 1, 1, 1, 1];
+    let null = DegreePreserving::new().between(groups).prepare(&graph).expect("legal");
+    assert_eq!(null.undefined(), Some(ONLY_ONE));
+    let graph = binary(false, 7, &[(0, 3), (0, 4), (0, 5), (1, 6), (3, 4), (5, 6)]);
+    let null = DegreePreserving::new().between(groups).prepare(&graph).expect("legal");
+    let null = null.value().expect("another");
+    let kinds: BTreeSet<_> = (0..50).map(|draw| pairs(&null.draw(draw).adjacency)).collect();
+    assert_eq!(kinds.len(), 4);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 pub(crate) mod table;
 
 use conurbation::circles::{
-    CircleInteraction, CircleTests, CoreMediation, Family, Laminarity, LevelTests, NestingFit,
-    Support,
+    CircleInteraction, CircleTests, CircleTestsResult, CirclesBeyondDistance, CoreMediation,
+    Family, Laminarity, LevelTests, NestingFit, Support,
 };
 use conurbation::nulls::{DegreeDistance, DegreePreserving, Distances};
 use conurbation::statistics::{Permutation, benjamini_hochberg};
@@ -18,7 +18,10 @@ pub(crate) const WORLDS: u64 = 200;
 const REPLICATES: usize = 199;
 const SEED: u64 = 2026;
 
-const QUESTIONS: [&str; 13] = [
+/// Circles are searched anew in so many networks.
+const SEARCHES: usize = 39;
+
+const QUESTIONS: [&str; 17] = [
     "`NestingFit`, T0 labels",
     "`NestingFit`, T2 degrees and distance",
     "`LevelTests`, small in middle circles",
@@ -32,13 +35,17 @@ const QUESTIONS: [&str; 13] = [
     "`CircleInteraction`, ratio of middle circles",
     "`CoreMediation` of middle circles",
     "`Support` of the ties of small circles",
+    "`CircleTests` of one small circle in one middle circle, T1",
+    "`CircleTests` of one middle circle around one small circle, T1",
+    "`CircleTests` of these two, T0, T1 by q and T2 of either",
+    "`CirclesBeyondDistance`, circles found",
 ];
 
 /// What is expected of each question.
-type Expectations = [Expected; 13];
+type Expectations = [Expected; 17];
 
 /// Nothing planted at all.
-const NOTHING: Expectations = [Expected::Level; 13];
+const NOTHING: Expectations = [Expected::Level; 17];
 
 fn expecting(not: &[(usize, Expected)]) -> Expectations {
     let mut all = NOTHING;
@@ -84,18 +91,8 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
         .collect::<Result<_>>()?;
     let one = &all[middle.len()];
     p.extend([one.labels, one.conditional, one.distance].map(|test| test.map(|test| test.p)));
-    let known: Vec<(f64, bool)> = all
-        .iter()
-        .filter_map(|circle| {
-            let (labels, distance) = (circle.labels.value()?, circle.distance.value());
-            let others = labels.p <= 0.05 && distance.is_some_and(|test| test.p <= 0.05);
-            Some((circle.conditional.value()?.p, others))
-        })
-        .collect();
-    let q = benjamini_hochberg(&known.iter().map(|it| it.0).collect::<Vec<_>>())?;
-    let found = |found: bool| Measured::Value(if found { 0.0 } else { 1.0 });
-    p.push(found(q.iter().any(|&q| q <= 0.05)));
-    p.push(found(q.iter().zip(&known).any(|(&q, &(_, others))| q <= 0.05 && others)));
+    let (stands_out, supported) = of_any(&all)?;
+    p.extend([stands_out, supported]);
     let level = || 0..middle.len();
     let interaction =
         CircleInteraction::new().level(level()).engine(&engine).run(graph, &family)?;
@@ -107,7 +104,37 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
         Some(block) => block.test.map(|test| test.p),
         None => Measured::Undefined(conurbation::Undefined::NoEdges),
     }));
+    // The same middle circle with but one small circle inside: most of its cities are in none.
+    let inner = small.iter().find(|small| small.iter().all(|city| middle[0].contains(city)));
+    let inner = inner.cloned().unwrap_or_default();
+    let two = Family::new(cities, [inner, middle[0].clone()])?;
+    let two: Vec<_> = [0, 1]
+        .map(|circle| tests.run(graph, &two, circle, null.as_ref()))
+        .into_iter()
+        .collect::<Result<_>>()?;
+    p.extend(two.iter().map(|circle| circle.conditional.map(|test| test.p)));
+    p.push(of_any(&two)?.1);
+    let searches = Permutation::new().replicates(SEARCHES).seed(number);
+    let beyond = CirclesBeyondDistance::new().engine(&searches);
+    let beyond = beyond.null(DegreeDistance::new().seed(number)).run(graph, &distances)?;
+    p.push(beyond.and_then(|found| found.test).map(|test| test.p));
     Ok(p)
+}
+
+/// Whether any circle stands out by T1, q over all, and whether any does by T0 and T2 too: 0 or 1.
+fn of_any(circles: &[CircleTestsResult]) -> Result<(Measured, Measured)> {
+    let known: Vec<(f64, bool)> = circles
+        .iter()
+        .filter_map(|circle| {
+            let (labels, distance) = (circle.labels.value()?, circle.distance.value());
+            let others = labels.p <= 0.05 && distance.is_some_and(|test| test.p <= 0.05);
+            Some((circle.conditional.value()?.p, others))
+        })
+        .collect();
+    let q = benjamini_hochberg(&known.iter().map(|it| it.0).collect::<Vec<_>>())?;
+    let found = |found: bool| Measured::Value(if found { 0.0 } else { 1.0 });
+    let all = q.iter().zip(&known).any(|(&q, &(_, others))| q <= 0.05 && others);
+    Ok((found(q.iter().any(|&q| q <= 0.05)), found(all)))
 }
 
 fn study(kind: &str, expected: Expectations, world: NetworkWorld) -> Study {
@@ -122,8 +149,8 @@ fn study(kind: &str, expected: Expectations, world: NetworkWorld) -> Study {
 fn rewired() -> Study {
     let world = world().province_effect(4.0).circle_effect(4.0).activity_sd(0.5);
     // Cities of large circles have more partners there, so that circles around random cities are no
-    // null for them.
-    let expected = expecting(&[0, 5].map(|question| (question, Expected::Anything)));
+    // null for them, nor around random cities of the circle around.
+    let expected = expecting(&[0, 5, 13, 14].map(|question| (question, Expected::Anything)));
     let questions = QUESTIONS.map(str::to_owned).into_iter().zip(expected);
     Study::new("degrees kept", questions, move |number| {
         let network = world.draw(number)?;
@@ -159,7 +186,7 @@ fn laminarity() -> Study {
 pub(crate) fn sections() -> Vec<Section> {
     use Expected::{Anything, Level, Much};
     // Circles are compact in space: where ties fade with distance, only T2 has a true null.
-    let near = [0, 2, 3, 4, 5, 6, 8, 10, 11, 12].map(|question| (question, Anything));
+    let near = [0, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14].map(|question| (question, Anything));
     let nulls = vec![
         study("random", NOTHING, world()),
         study("uneven", NOTHING, world().activity_sd(1.0)),
@@ -168,17 +195,21 @@ pub(crate) fn sections() -> Vec<Section> {
         study("distance, uneven", expecting(&near), world().distance_decay(1.0).activity_sd(1.0)),
     ];
     let much = |questions: &[usize]| questions.iter().map(|&it| (it, Much)).collect::<Vec<_>>();
-    let nested = [much(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]), vec![(11, Level)]];
+    let tiled = [6, 8, 9].map(|it| (it, Anything)).to_vec();
+    let nested = [much(&[0, 1, 2, 3, 4, 5, 7, 10, 12, 13, 14, 15, 16]), vec![(11, Level)], tiled];
     let middle =
-        [much(&[0, 1, 3, 8, 9, 10]), [5, 7, 12].map(|it| (it, Anything)).to_vec()].concat();
-    let small = [much(&[0, 1, 2, 5, 6, 7, 8, 9]), [10, 12].map(|it| (it, Anything)).to_vec()];
+        [much(&[0, 1, 3, 10, 14, 15, 16]), [5, 6, 7, 8, 9, 12].map(|it| (it, Anything)).to_vec()];
+    let small = [
+        much(&[0, 1, 2, 5, 7, 13, 15, 16]),
+        [6, 8, 9, 10, 12, 14].map(|it| (it, Anything)).to_vec(),
+    ];
     let planted = vec![
         study(
             "nested",
             expecting(&nested.concat()),
             world().province_effect(4.0).circle_effect(4.0),
         ),
-        study("middle only", expecting(&middle), world().province_effect(8.0)),
+        study("middle only", expecting(&middle.concat()), world().province_effect(8.0)),
         study("small only", expecting(&small.concat()), world().circle_effect(16.0)),
     ];
     vec![
@@ -196,7 +227,8 @@ pub(crate) fn sections() -> Vec<Section> {
         },
         Section {
             title: "Power: declared circles that are there",
-            text: "The same circles. *nested*: the odds of a tie are 4 times as high in a middle \
+            text: "The same circles. T1 of a circle among circles that fill the one around it has few \
+                arrangements, and is refused; with one small circle in one middle circle it is not. *nested*: the odds of a tie are 4 times as high in a middle \
                 circle and 4 times again in a small one; *middle only*: 8 times as high in a middle \
                 one, small ones mean nothing; *small only*: 16 times as high in a small one, middle \
                 ones mean nothing. Circles within circles are in the first alone.",

@@ -1,4 +1,5 @@
 //! Networks with circles within circles, and without.
+use conurbation::nulls::Distances;
 use conurbation::synthetic::{NestedPartition, RandomGeometric};
 use conurbation::{Adjacency, Error};
 use std::collections::BTreeSet;
@@ -58,6 +59,17 @@ pub(crate) fn families() -> Vec<Family> {
     ]
 }
 
+/// Random places, those tied that are near: the ties, and how far from each other places are.
+pub(crate) fn geometric(cities: u32, world: u64) -> Result<(Adjacency, Distances), Error> {
+    let drawn = RandomGeometric::new().nodes(cities).mean_degree(6.0).draw(world)?;
+    let far = |a: u32, b: u32| {
+        let ((x, y), (u, v)) = (drawn.positions[a as usize], drawn.positions[b as usize]);
+        (x - u).hypot(y - v)
+    };
+    let distances = Distances::from_fn(cities as usize, far)?;
+    Ok((drawn.adjacency, distances))
+}
+
 /// A network in which no circles are planted.
 pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, Error> {
     let mut random = Random(world + 1);
@@ -66,10 +78,7 @@ pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, 
     let ties: BTreeSet<(u32, u32)> = match kind {
         "random" => return Ok(even.draw(world)?.adjacency),
         "power law" => return Ok(even.uneven_cities(true).draw(world)?.adjacency),
-        "geometric" => {
-            let mean = RandomGeometric::new().nodes(n).mean_degree(6.0);
-            return Ok(mean.draw(world)?.adjacency);
-        }
+        "geometric" => return Ok(geometric(n, world)?.0),
         "preferential" => {
             let (mut ends, mut ties) = (vec![0, 1], BTreeSet::from([(0, 1)]));
             for city in 2..n {

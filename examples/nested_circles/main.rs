@@ -4,18 +4,20 @@
 //! cargo run --release --example nested_circles -- 20 100
 //! ```
 //!
-//! draws 20 networks of each family with planted circles and 100 of each without, and prints two
-//! tables. With a folder as third argument the planted networks are written there, for other
+//! draws 20 networks of each family with planted circles and 100 of each without, and prints
+//! tables; the last asks of networks in space whether their circles are more than proximity. With a folder as third argument the planted networks are written there, for other
 //! programs (`benches/peers/nested.py`): `FAMILY-NUMBER.json` with `edges`, the planted `levels`,
 //! and what is `found` by each method, with its `hmi`. Without arguments a small run.
 mod families;
 
 use conurbation::circles::{
-    CircleMethod, CircleTree, HierarchicalConsensus, HierarchicalMutualInformation, NestedCircles,
+    CircleMethod, CircleTree, CirclesBeyondDistance, HierarchicalConsensus,
+    HierarchicalMutualInformation, NestedCircles,
 };
 use conurbation::community::compare::AdjustedMutualInformation;
-use conurbation::{Adjacency, Error};
-use families::{families, without};
+use conurbation::statistics::Permutation;
+use conurbation::{Adjacency, Error, Measured};
+use families::{families, geometric, without};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -67,7 +69,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let [quality, fast, automatic] = found;
         println!("| {kind} | {cities} | {empty} | {quality} | {fast} | {automatic} |");
     }
+    println!("\n| beyond distance | cities | networks | p ≤ .05 | nothing left to chance |");
+    println!("|---|---:|---:|---:|---:|");
+    for cities in [150, 48] {
+        let (mut beyond, mut settled) = (0, 0);
+        for world in 0..empty {
+            match beyond_distance(cities, world)? {
+                Measured::Value(p) => beyond += usize::from(p <= 0.05),
+                Measured::Undefined(_) => settled += 1,
+            }
+        }
+        println!("| geometric | {cities} | {empty} | {beyond} | {settled} |");
+    }
     Ok(())
+}
+
+/// How often the circles of a network in space are as good where only activity and distance matter.
+fn beyond_distance(cities: u32, world: u64) -> Result<Measured, Error> {
+    let (graph, distances) = geometric(cities, world)?;
+    let engine = Permutation::new().replicates(39).seed(world);
+    let found = CirclesBeyondDistance::new().search(search(None).seed(world)).engine(&engine);
+    Ok(found.run(&graph, &distances)?.and_then(|found| found.test).map(|test| test.p))
 }
 
 /// A way to find circles.

@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 /// Every test tells the smallest p it could give; q is over all circles (Benjamini & Hochberg).
 ///
 /// Shapley values ask chance 199 times. Both embedded regions, with 4,999 draws and events drawn
-/// again 20 times, took 17 seconds on two cores (`examples/circles_within_circles`).
+/// again 20 times, take 8 seconds on two cores (`examples/circles_within_circles`).
 ///
 /// ```
 /// use conurbation::{circles::ExamineCircles, datasets};
@@ -178,8 +178,15 @@ impl<'a> ExamineCircles<'a> {
         let by_circle = support.blocks(TieBlocks::ByCircle).run(&evidence, family)?;
         let maturity = self.maturity(&declared, &distances, by_circle.as_ref())?;
         let asked = (self.replicates, self.permutations);
-        let in_ties =
-            CirclesInTies::of(&evidence, &declared, &self.search, asked, self.seed, &self.watch)?;
+        let in_ties = CirclesInTies::of(
+            &evidence,
+            &declared,
+            distances.as_ref(),
+            &self.search,
+            asked,
+            self.seed,
+            &self.watch,
+        )?;
         Ok(Examination {
             conurbation: env!("CARGO_PKG_VERSION"),
             region: self.region.id().to_owned(),

@@ -1,10 +1,12 @@
 //! The circles that the ties themselves make, beside the declared ones.
 use super::declared::DeclaredResult;
 use super::{
-    CircleAgreement, CircleAgreementResult, CircleStability, DetectedCircles, NestedCircles,
-    StableCircle,
+    CircleAgreement, CircleAgreementResult, CircleStability, CirclesBeyondDistance,
+    CirclesBeyondDistanceResult, DetectedCircles, NestedCircles, StableCircle,
 };
 use crate::network::CityNetwork;
+use crate::nulls::{DegreeDistance, Distances};
+use crate::statistics::Permutation;
 use crate::{Measured, Result, Undefined, Watch};
 use serde::Serialize;
 
@@ -16,6 +18,8 @@ use serde::Serialize;
 pub struct CirclesInTies {
     /// The circles found, or that there are none.
     pub found: DetectedCircles,
+    /// Whether the best circles tell more than proximity does.
+    pub beyond_distance: Measured<CirclesBeyondDistanceResult>,
     /// How sure each is, by its number in the tree; undefined unless asked for.
     pub stability: Measured<Vec<StableCircle>>,
     /// The share of the networks of redrawn events in which there are circles at all.
@@ -31,6 +35,7 @@ impl CirclesInTies {
     pub(super) fn of(
         network: &CityNetwork,
         declared: &DeclaredResult,
+        distances: Measured<&Distances>,
         search: &NestedCircles,
         (replicates, permutations): (usize, usize),
         seed: u64,
@@ -54,9 +59,18 @@ impl CirclesInTies {
                 ),
             }
         };
+        let beyond_distance = match distances {
+            Measured::Undefined(reason) => Measured::Undefined(reason),
+            Measured::Value(distances) => {
+                let draws = permutations.min(CirclesBeyondDistance::DEFAULT_REPLICATES);
+                let engine = Permutation::new().replicates(draws).seed(seed).watch(watch);
+                let beyond = CirclesBeyondDistance::new().search(search).engine(&engine);
+                beyond.null(DegreeDistance::new().seed(seed)).run(network, distances)?
+            }
+        };
         let circles = declared.circles.iter().map(|it| (it.id.clone(), it.members.clone()));
         let agreement = CircleAgreement::new().permutations(permutations).seed(seed).watch(watch);
         let agreement = agreement.run(circles, &found.tree)?;
-        Ok(Self { found, stability, again, replicates, agreement })
+        Ok(Self { found, beyond_distance, stability, again, replicates, agreement })
     }
 }

@@ -29,9 +29,11 @@
 //! | [`TreeScore`] | all of these |
 //! | [`HierarchicalMutualInformation`], [`NestedElementCentric`] | how alike two trees are |
 //! | [`CircleStability`] | whether each circle would be found if other events had come about |
+//! | [`CirclesBeyondDistance`] | whether the circles found tell more than proximity does |
 //! | [`CirclesInTies`] | the circles found in the ties of a region, with the declared ones beside them |
 //! | [`CircleAgreement`] | which declared circles are found in the ties, who is missing and who is extra |
 mod agreement;
+mod beyond_distance;
 mod circle_tests;
 mod city_distances;
 mod consensus;
@@ -67,6 +69,7 @@ mod tree;
 mod verdict;
 
 pub use agreement::{CircleAgreement, CircleAgreementResult, CircleMatch, LevelMatch};
+pub use beyond_distance::{CirclesBeyondDistance, CirclesBeyondDistanceResult};
 pub use circle_tests::{CircleTests, CircleTestsResult};
 pub use city_distances::city_distances;
 pub use consensus::HierarchicalConsensus;

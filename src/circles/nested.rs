@@ -1,7 +1,7 @@
 //! Circles within circles, found in the ties.
 use super::model::Model;
 use super::search::{Draft, grown, joined, region};
-use super::tested::Tested;
+use super::tested::{Division, Tested};
 use super::{CircleTree, HierarchicalConsensus};
 use crate::community::Layers;
 use crate::{Adjacency, Measured, ParamError, Result, Undefined, Watch};
@@ -46,7 +46,7 @@ pub enum CircleMethod {
 /// another as the one sends and the other receives. Layers share one tree, and each has its own
 /// expectation. Cities without ties are in no circle; self-ties do not count. Cities near one
 /// another cooperate more: circles found may be no more than geography, see
-/// [`DistanceBands`](crate::nulls::DistanceBands).
+/// [`CirclesBeyondDistance`](super::CirclesBeyondDistance).
 ///
 /// The same network and seed give the same bits at any number of threads and in any order of its
 /// ties. Cities move one after another in an order drawn by their number, so that other numbers of
@@ -230,13 +230,50 @@ impl NestedCircles {
         method: CircleMethod,
         reason: &'static str,
     ) -> Result<DetectedCircles> {
+        let draft = self.draft(model, method)?;
+        let untested = Undefined::NoTest { why: "the price of each circle keeps chance out" };
+        Ok(self.result(&draft.tree(), model, method, reason, Measured::Undefined(untested)))
+    }
+
+    /// The tree of the highest score that a method finds.
+    fn draft<'m>(&self, model: &'m Model, method: CircleMethod) -> Result<Draft<'m>> {
         let draft = match method {
             CircleMethod::Fast => joined(model, &self.watch)?,
             _ => grown(model, self.seed, &self.watch)?,
         };
-        let draft = if draft.score() > 0.0 { draft } else { Draft::new(model) };
-        let untested = Undefined::NoTest { why: "the price of each circle keeps chance out" };
-        Ok(self.result(&draft.tree(), model, method, reason, Measured::Undefined(untested)))
+        Ok(if draft.score() > 0.0 { draft } else { Draft::new(model) })
+    }
+
+    /// How a network is divided by a method that tests its divisions.
+    fn division(
+        &self,
+        graph: &Adjacency,
+        method: CircleMethod,
+        seed: u64,
+    ) -> Result<Measured<Division>> {
+        if method == CircleMethod::Consensus {
+            let consensus = HierarchicalConsensus::new().resolutions(24).watch(&self.watch);
+            return consensus.seed(seed).told(graph);
+        }
+        Ok(match Model::new(graph)? {
+            Measured::Undefined(reason) => Measured::Undefined(reason),
+            Measured::Value(model) => Measured::Value(region(&model, seed)?),
+        })
+    }
+
+    /// What the best circles of a network tell less what it takes to tell them, in nats, whether
+    /// or not chance does as much; 0 without circles. Of methods that test: the largest circles.
+    pub(super) fn told(&self, graph: &Adjacency) -> Result<Measured> {
+        self.check()?;
+        let (method, _) = self.choose(graph.node_count(), graph.edge_count());
+        if matches!(method, CircleMethod::Tested | CircleMethod::Consensus) {
+            let division = self.division(graph, method, self.seed)?;
+            return Ok(division.map(|(_, told)| told.unwrap_or(0.0)));
+        }
+        Ok(match Model::new(graph)? {
+            Measured::Undefined(reason) => Measured::Undefined(reason),
+            Measured::Value(model) => Measured::Value(self.draft(&model, method)?.score()),
+        })
     }
 
     /// Circles each of whose divisions tells more of the ties than most by chance do.
@@ -249,17 +286,7 @@ impl NestedCircles {
     ) -> Result<DetectedCircles> {
         let Self { replicates, seed, ref watch, .. } = *self;
         let tested = Tested { replicates, level: Self::LEVEL, seed, watch };
-        let (tree, p) = if method == CircleMethod::Consensus {
-            let consensus = HierarchicalConsensus::new().resolutions(24).watch(watch);
-            tested.run(graph, &|graph, seed| consensus.clone().seed(seed).told(graph))?
-        } else {
-            tested.run(graph, &|graph, seed| {
-                Ok(match Model::new(graph)? {
-                    Measured::Undefined(reason) => Measured::Undefined(reason),
-                    Measured::Value(model) => Measured::Value(region(&model, seed)?),
-                })
-            })?
-        };
+        let (tree, p) = tested.run(graph, &|graph, seed| self.division(graph, method, seed))?;
         Ok(self.result(&tree, model, method, reason, p))
     }
 

@@ -136,17 +136,12 @@ pub(crate) fn joins(graph: &Graph<'_, i64>, strengths: &[i64], watch: &Watch) ->
     let mut name: Vec<u32> = (0..n as u32).collect();
     // The number of the join that made the group.
     let mut made: Vec<u32> = name.clone();
-    let quiet = Watch::new();
-    let mut standing: Vec<Standing> = parallel::map(
-        n,
-        &quiet,
-        || (),
-        |node, ()| {
-            let partners: Vec<(u32, i64)> = graph.row(node).collect();
-            let nearest = nearest(node as u32, &partners, &volume);
-            Standing { partners, nearest }
-        },
-    )?;
+    let own = |node: usize, (): &mut ()| {
+        let partners: Vec<(u32, i64)> = graph.row(node).collect();
+        let nearest = nearest(node as u32, &partners, &volume);
+        Standing { partners, nearest }
+    };
+    let mut standing: Vec<Standing> = parallel::map_light(n, || (), own);
     let mut joins: Vec<Join> = Vec::with_capacity(n.saturating_sub(1));
     let mut alive: Vec<u32> =
         (0..n as u32).filter(|&g| standing[g as usize].nearest.is_some()).collect();
@@ -197,17 +192,13 @@ pub(crate) fn joins(graph: &Graph<'_, i64>, strengths: &[i64], watch: &Watch) ->
                 all || joined[group as usize] || nearest.is_some_and(|near| joined[near.0 as usize])
             })
             .collect();
-        let looked = parallel::map(
-            anew.len(),
-            &quiet,
-            || vec![0_i64; n],
-            |at, sums| {
-                let group = anew[at];
-                let partners = renamed(group, &standing[group as usize].partners, &name, sums);
-                let nearest = nearest(group, &partners, &volume);
-                Standing { partners, nearest }
-            },
-        )?;
+        let look = |at: usize, sums: &mut Vec<i64>| {
+            let group = anew[at];
+            let partners = renamed(group, &standing[group as usize].partners, &name, sums);
+            let nearest = nearest(group, &partners, &volume);
+            Standing { partners, nearest }
+        };
+        let looked = parallel::map_light(anew.len(), || vec![0_i64; n], look);
         for (&group, found) in anew.iter().zip(looked) {
             standing[group as usize] = found;
         }

@@ -129,6 +129,8 @@ const MOST_KNOWN: usize = 1 << 20;
 
 /// What is needed to compute the integration of one set of blocks after another.
 struct Search {
+    /// Which blocks take part, and the cities each city has ties to then.
+    set: Vec<u64>,
     rows: Vec<u64>,
     seen: Vec<u64>,
     front: Vec<u64>,
@@ -139,7 +141,8 @@ impl Search {
     fn new(game: &Game<'_>) -> Self {
         let row = vec![0; game.words];
         let rows = vec![0; game.graph.node_count() * game.words];
-        Self { rows, seen: row.clone(), front: row.clone(), next: row }
+        let set = vec![0; game.players().div_ceil(64)];
+        Self { set, rows, seen: row.clone(), front: row.clone(), next: row }
     }
 
     fn integration(&mut self, game: &Game<'_>, set: Set) -> Result<f64> {
@@ -160,14 +163,21 @@ impl Search {
                 Measured::Undefined(_) => 0.0,
             });
         }
-        self.rows.fill(0);
-        for (_, rows) in game.rows.iter().enumerate().filter(|it| takes_part(it.0)) {
-            self.rows.iter_mut().zip(rows).for_each(|(all, own)| *all |= own);
+        // No tie is in two blocks: those that come and those that go are turned round.
+        for (block, rows) in game.rows.iter().enumerate() {
+            if takes_part(block) != (self.set[block / 64] & (1 << (block % 64)) != 0) {
+                self.rows.iter_mut().zip(rows).for_each(|(all, own)| *all ^= own);
+            }
         }
+        self.set.copy_from_slice(set);
         let nodes = game.graph.node_count();
         let mut pairs = vec![0_u64; nodes];
         for source in 0..nodes {
-            self.search(source, game.words, &mut pairs);
+            if game.words == 1 {
+                self.search_word(source, &mut pairs);
+            } else {
+                self.search(source, game.words, &mut pairs);
+            }
         }
         let all = nodes as f64 * (nodes as f64 - 1.0);
         let value = |(distance, &count): (usize, &u64)| match game.integration {
@@ -206,6 +216,24 @@ impl Search {
             }
             *count += found;
             std::mem::swap(&mut self.front, &mut self.next);
+        }
+    }
+    /// The same where the cities of a row fit into one word.
+    fn search_word(&self, source: usize, pairs: &mut [u64]) {
+        let mut front = 1_u64 << source;
+        let mut seen = front;
+        for count in pairs.iter_mut().skip(1) {
+            let mut next = 0;
+            while front != 0 {
+                next |= self.rows[front.trailing_zeros() as usize];
+                front &= front - 1;
+            }
+            front = next & !seen;
+            if front == 0 {
+                return;
+            }
+            seen |= front;
+            *count += u64::from(front.count_ones());
         }
     }
 }

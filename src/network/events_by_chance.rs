@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 ///
 /// An agreement of ten cities ties them all to each other, so that a network of a ledger has dense
 /// groups whatever its cities prefer. Nulls that redraw ties know nothing of that; this one redraws the
-/// table of cities and events ([`Curveball`], five trades for each city) and projects it again, each row
+/// table of cities and events ([`Curveball`]) and projects it again, each row
 /// with the weight it has. What is left beyond it is who meets whom.
 ///
 /// Undefined for a directed network and where ties count only both ways ([`Undefined::NoTest`]): events
@@ -73,9 +73,7 @@ impl EventsByChance {
             .zip(0..)
             .flat_map(|(members, event)| members.iter().map(move |&city| (city, event)));
         let table = Incidence::from_pairs(cities, members.len(), parties)?;
-        // Cities trade, so their number decides how many trades mix.
-        let trades = 5 * u32::try_from(cities).unwrap_or(u32::MAX / 5).max(1);
-        let null = Curveball::new().trades(trades).seed(self.seed).prepare(&table)?;
+        let null = Curveball::new().seed(self.seed).prepare(&table)?;
         Ok(null.map(|null| EventsByChanceNull { cities, weights, null }))
     }
 }

@@ -48,13 +48,18 @@ pub struct CurveballNull {
 }
 
 impl Curveball {
-    /// The default parameters: as many trades as five times the number of cities or of events,
-    /// whichever is larger.
+    /// In each draw a city trades this many times on average. From halves of a table that share
+    /// nothing, 10 times leave what cities share a quarter to two thirds of a standard deviation
+    /// too small; 20 times a tenth; 30 times no difference is seen in thousands of draws.
+    pub const DEFAULT_TRADES_PER_CITY: u32 = 30;
+
+    /// The default parameters.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets how many trades a draw makes; at least 1.
+    /// Sets how many trades a draw makes; at least 1. Unless said, as many as let every city trade
+    /// [`DEFAULT_TRADES_PER_CITY`](Self::DEFAULT_TRADES_PER_CITY) times, two in each trade.
     pub fn trades(mut self, trades: u32) -> Self {
         self.trades = Some(trades);
         self
@@ -84,8 +89,9 @@ impl Curveball {
         if only_table(table.rows()) {
             return Err(Undefined::NotAttainable { p_min: 1.0 });
         }
-        let larger = table.city_count().max(table.event_count());
-        let trades = self.trades.unwrap_or(larger.saturating_mul(5).min(u32::MAX as usize) as u32);
+        let cities = table.city_count().min(u32::MAX as usize) as u32;
+        let each = Self::DEFAULT_TRADES_PER_CITY / 2;
+        let trades = self.trades.unwrap_or(cities.saturating_mul(each));
         Ok(CurveballNull { trades, seed: self.seed, table: table.clone() })
     }
 }

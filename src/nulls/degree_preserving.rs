@@ -36,8 +36,9 @@ pub enum Method {
 /// says nothing of which tie is heavy. Self-ties stay as they are.
 ///
 /// Undefined without ties ([`Undefined::NoEdges`]) and if no other network has these degrees, as of
-/// a star, of a network where all are tied, or without ties between groups
-/// ([`Undefined::NotAttainable`] with p 1). Preparation
+/// a star, of a network where all are tied, or without ties between groups, or if not one of
+/// [`MOST_STEPS_PER_SWITCH`](Self::MOST_STEPS_PER_SWITCH) steps for each switch asked for finds any,
+/// as of few ties between groups ([`Undefined::NotAttainable`] with p 1). Preparation
 /// `O(n log n + steps)`, each draw `O(steps + m log m)`; a trade costs the partners of two cities.
 ///
 /// ```
@@ -195,7 +196,7 @@ impl DegreePreserving {
             return Err(Undefined::NotAttainable { p_min: 1.0 });
         }
         let steps = match self.method {
-            Method::Switches => self.steps(graph),
+            Method::Switches => self.steps(graph)?,
             Method::GlobalTrades => u64::from(self.trades),
         };
         Ok(DegreePreservingNull {
@@ -207,8 +208,8 @@ impl DegreePreserving {
         })
     }
 
-    /// The steps it takes to make the switches asked for.
-    fn steps(&self, graph: &Adjacency) -> u64 {
+    /// The steps it takes to make the switches asked for; not attainable if none is possible.
+    fn steps(&self, graph: &Adjacency) -> Result<u64, Undefined> {
         let mut random = Random::new(self.seed, "degree-preserving: steps", 0);
         let mut walk = Switches::new(graph, self.among.as_ref());
         let target = (self.switches_per_tie * walk.walking() as f64).ceil() as u64;
@@ -217,7 +218,7 @@ impl DegreePreserving {
             switches += u64::from(walk.step(&mut random));
             steps += 1;
         }
-        steps
+        if switches == 0 { Err(Undefined::NotAttainable { p_min: 1.0 }) } else { Ok(steps) }
     }
 }
 

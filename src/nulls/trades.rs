@@ -2,53 +2,77 @@
 use crate::random::Random;
 use crate::{Adjacency, Node};
 
-/// What trades need: the mark of each item, and the items dealt.
+/// What trades need: the mark of each item, and the items dealt by the last trade.
 pub(super) struct Trader {
     marks: Vec<u64>,
     stamp: u64,
     pool: Vec<u32>,
+    /// So many of the pool went to the first list, the rest to the second.
+    given: usize,
 }
 
 impl Trader {
     pub(super) fn new(items: usize) -> Self {
-        Self { marks: vec![0; items], stamp: 0, pool: Vec::new() }
+        Self { marks: vec![0; items], stamp: 0, pool: Vec::new(), given: 0 }
     }
 
     /// Deals the items that only one of two lists has anew, as many to each as it gave, except
-    /// those `kept`. Gives the items that went to the first list and to the second.
+    /// those `kept`.
     pub(super) fn trade(
         &mut self,
         first: &mut Vec<u32>,
         second: &mut Vec<u32>,
         kept: &[u32],
         random: &mut Random,
-    ) -> (Vec<u32>, Vec<u32>) {
-        let (one, both) = (self.stamp + 1, self.stamp + 2);
-        self.stamp += 2;
-        let marks = &mut self.marks;
+    ) {
+        let Self { marks, stamp, pool, given } = self;
+        let (one, both) = (*stamp + 1, *stamp + 2);
+        *stamp += 2;
         first.iter().for_each(|&item| marks[item as usize] = one);
-        for &item in second.iter().filter(|&&item| marks[item as usize] == one) {
-            // In the first loop every mark was set anew: `one` is this trade's.
-            self.pool.push(item);
+        for &item in &*second {
+            let mark = &mut marks[item as usize];
+            if *mark == one {
+                *mark = both;
+            }
         }
-        for item in self.pool.drain(..) {
-            marks[item as usize] = both;
+        pool.clear();
+        let mut keep = |item: &u32| {
+            let stays = marks[*item as usize] == both || kept.contains(item);
+            if !stays {
+                pool.push(*item);
+            }
+            stays
+        };
+        first.retain(&mut keep);
+        second.retain(&mut keep);
+        *given = pool.iter().take_while(|&&item| marks[item as usize] == one).count();
+        // The items of the shorter side are drawn; what is left goes to the other.
+        let all = pool.len();
+        if 2 * *given <= all {
+            for at in 0..*given {
+                pool.swap(at, at + random.below((all - at) as u32) as usize);
+            }
+        } else {
+            for at in (*given..all).rev() {
+                pool.swap(at, random.below(at as u32 + 1) as usize);
+            }
         }
-        let dealt = |item: &u32| marks[*item as usize] != both && !kept.contains(item);
-        self.pool.extend(first.iter().copied().filter(dealt));
-        let given = self.pool.len();
-        self.pool.extend(second.iter().copied().filter(dealt));
-        random.shuffle(&mut self.pool);
-        first.retain(|item| !dealt(item));
-        second.retain(|item| !dealt(item));
-        let (to_first, to_second) = self.pool.split_at(given);
-        first.extend(to_first);
-        second.extend(to_second);
-        let was_first = |item: &u32| marks[*item as usize] == one;
-        let gained = to_first.iter().copied().filter(|item| !was_first(item)).collect();
-        let lost = to_second.iter().copied().filter(was_first).collect();
-        self.pool.clear();
-        (gained, lost)
+        first.extend(&pool[..*given]);
+        second.extend(&pool[*given..]);
+    }
+
+    /// What the first list got from the second by the last trade.
+    fn gained(&self) -> impl Iterator<Item = u32> {
+        self.pool[..self.given].iter().copied().filter(|&item| !self.was_first(item))
+    }
+
+    /// What the second got from the first.
+    fn lost(&self) -> impl Iterator<Item = u32> {
+        self.pool[self.given..].iter().copied().filter(|&item| self.was_first(item))
+    }
+
+    fn was_first(&self, item: u32) -> bool {
+        self.marks[item as usize] == self.stamp - 1
     }
 }
 
@@ -67,14 +91,14 @@ pub(super) fn global_trade(
         let (u, v) = (pair[0], pair[1]);
         let mut first = std::mem::take(&mut partners[u as usize]);
         let mut second = std::mem::take(&mut partners[v as usize]);
-        let (gained, lost) = trader.trade(&mut first, &mut second, &[u, v], random);
+        trader.trade(&mut first, &mut second, &[u, v], random);
         (partners[u as usize], partners[v as usize]) = (first, second);
         if !directed {
-            gained.iter().for_each(|&item| replace(&mut partners[item as usize], v, u));
-            lost.iter().for_each(|&item| replace(&mut partners[item as usize], u, v));
+            trader.gained().for_each(|item| replace(&mut partners[item as usize], v, u));
+            trader.lost().for_each(|item| replace(&mut partners[item as usize], u, v));
         }
         trades += 1;
-        moved += u64::from(!gained.is_empty());
+        moved += u64::from(trader.gained().next().is_some());
     }
     if directed {
         turn_rings(partners, random);

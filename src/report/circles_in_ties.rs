@@ -18,6 +18,7 @@ impl Words<'_> {
         if found.tree.is_trivial() {
             return text + &self.again(again, *replicates);
         }
+        text += &self.beyond_distance();
         text += "\n";
         let sure = |circle: usize| stability.as_ref().value().map(|all| all[circle]);
         text += &found.outline(
@@ -29,6 +30,28 @@ impl Words<'_> {
         );
         text += &self.again(again, *replicates);
         text + &self.agreement()
+    }
+
+    /// Whether the circles tell more than proximity does.
+    fn beyond_distance(&self) -> String {
+        let test = self.found.in_ties.beyond_distance.as_ref();
+        let words = match test.and_then(|found| found.test) {
+            Measured::Undefined(reason) => format!(
+                "Whether they tell more than proximity does cannot be said: {}.",
+                reason.words()
+            ),
+            Measured::Value(test) if test.p <= 0.05 => format!(
+                "They tell more than proximity does: where only activity and distance matter, \
+                circles as good come about in a share of {} of networks.",
+                number(test.p)
+            ),
+            Measured::Value(test) => format!(
+                "They may be no more than proximity: where only activity and distance matter, \
+                circles as good come about in a share of {} of networks.",
+                number(test.p)
+            ),
+        };
+        paragraph(&words)
     }
 
     /// How often other events make circles at all.

@@ -15,7 +15,7 @@ use conurbation::circles::{
 };
 use conurbation::community::{Layers, Modularity};
 use conurbation::network::Projection;
-use conurbation::nulls::{DegreeDistance, DegreePreserving, Distances, MaxEntropy};
+use conurbation::nulls::{DegreePreserving, Distances, MaxEntropy};
 use conurbation::statistics::Permutation;
 use conurbation::synthetic::{GeometricNetwork, NestedPartition, RandomGeometric};
 use conurbation::{Adjacency, Error, Measured, Region, Undefined, Watch};
@@ -879,7 +879,7 @@ fn circles_beyond_distance_are_the_same_everywhere_or_refused() -> Result<(), Er
     let drawn = RandomGeometric::new().nodes(30).mean_degree(5.0).draw(3)?;
     let far = distances(&drawn.positions);
     let beyond = CirclesBeyondDistance::new().engine(&Permutation::new().replicates(19).seed(5));
-    let beyond = beyond.null(DegreeDistance::new().bands(8).seed(5));
+    let beyond = beyond.bands(8);
     let found = beyond.run(&drawn, &far)?;
     let mut ties: Vec<_> = drawn.adjacency.edges().map(|(a, b, w)| (b, a, w)).collect();
     Random(3).shuffle(&mut ties);

@@ -389,7 +389,6 @@ fn questions_that_a_row_does_not_touch_need_not_be_asked_again() -> Outcome {
     for cell in &cells {
         let Some(row) = cell.name.strip_prefix("without row ") else { continue };
         left_out += 1;
-        assert!(cell.must_hold);
         let projection = conurbation::network::Projection::new().without([row]);
         let full = inquiry.clone().projection(projection).ask(&region)?;
         assert_eq!(full.len(), cell.answers.len());

@@ -115,8 +115,7 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
     p.extend(two.iter().map(|circle| circle.conditional.map(|test| test.p)));
     p.push(of_any(&two)?.1);
     let searches = Permutation::new().replicates(SEARCHES).seed(number);
-    let beyond = CirclesBeyondDistance::new().engine(&searches);
-    let beyond = beyond.null(DegreeDistance::new().seed(number)).run(graph, &distances)?;
+    let beyond = CirclesBeyondDistance::new().engine(&searches).run(graph, &distances)?;
     p.push(beyond.and_then(|found| found.test).map(|test| test.p));
     Ok(p)
 }
@@ -195,13 +194,13 @@ pub(crate) fn sections() -> Vec<Section> {
         study("distance, uneven", expecting(&near), world().distance_decay(1.0).activity_sd(1.0)),
     ];
     let much = |questions: &[usize]| questions.iter().map(|&it| (it, Much)).collect::<Vec<_>>();
-    let tiled = [6, 8, 9].map(|it| (it, Anything)).to_vec();
-    let nested = [much(&[0, 1, 2, 3, 4, 5, 7, 10, 12, 13, 14, 15, 16]), vec![(11, Level)], tiled];
+    let tiled = [6, 8, 9, 16].map(|it| (it, Anything)).to_vec();
+    let nested = [much(&[0, 1, 2, 3, 4, 5, 7, 10, 12, 13, 14, 15]), vec![(11, Level)], tiled];
     let middle =
-        [much(&[0, 1, 3, 10, 14, 15, 16]), [5, 6, 7, 8, 9, 12].map(|it| (it, Anything)).to_vec()];
+        [much(&[0, 1, 3, 10, 14, 15]), [5, 6, 7, 8, 9, 12, 16].map(|it| (it, Anything)).to_vec()];
     let small = [
-        much(&[0, 1, 2, 5, 7, 13, 15, 16]),
-        [6, 8, 9, 10, 12, 14].map(|it| (it, Anything)).to_vec(),
+        much(&[0, 1, 2, 5, 7, 13, 15]),
+        [6, 8, 9, 10, 12, 14, 16].map(|it| (it, Anything)).to_vec(),
     ];
     let planted = vec![
         study(
@@ -228,7 +227,8 @@ pub(crate) fn sections() -> Vec<Section> {
         Section {
             title: "Power: declared circles that are there",
             text: "The same circles. T1 of a circle among circles that fill the one around it has few \
-                arrangements, and is refused; with one small circle in one middle circle it is not. *nested*: the odds of a tie are 4 times as high in a middle \
+                arrangements, and is refused; with one small circle in one middle circle it is not. Circles found in the ties are as compact as the \
+                declared ones, and say no more than distance does. *nested*: the odds of a tie are 4 times as high in a middle \
                 circle and 4 times again in a small one; *middle only*: 8 times as high in a middle \
                 one, small ones mean nothing; *small only*: 16 times as high in a small one, middle \
                 ones mean nothing. Circles within circles are in the first alone.",

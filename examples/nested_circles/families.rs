@@ -1,6 +1,6 @@
 //! Networks with circles within circles, and without.
 use conurbation::nulls::Distances;
-use conurbation::synthetic::{NestedPartition, RandomGeometric};
+use conurbation::synthetic::{NestedPartition, NetworkWorld, RandomGeometric};
 use conurbation::{Adjacency, Error};
 use std::collections::BTreeSet;
 
@@ -59,15 +59,32 @@ pub(crate) fn families() -> Vec<Family> {
     ]
 }
 
-/// Random places, those tied that are near: the ties, and how far from each other places are.
-pub(crate) fn geometric(cities: u32, world: u64) -> Result<(Adjacency, Distances), Error> {
+/// A network in space, and how far from each other its cities are: *geometric*, those tied that are
+/// near; *fading*, the odds of a tie fall with the square of distance; *planted anywhere*, six
+/// circles of cities that lie anywhere.
+pub(crate) fn in_space(
+    kind: &str,
+    cities: u32,
+    world: u64,
+) -> Result<(Adjacency, Distances), Error> {
+    if kind == "fading" {
+        let drawn = NetworkWorld::new().cities(cities).distance_decay(2.0);
+        let drawn = drawn.density(6.0 / f64::from(cities - 1)).draw(world)?;
+        let distances = Distances::from_fn(cities as usize, |a, b| drawn.distance_km(a, b))?;
+        return Ok((drawn.adjacency, distances));
+    }
     let drawn = RandomGeometric::new().nodes(cities).mean_degree(6.0).draw(world)?;
     let far = |a: u32, b: u32| {
         let ((x, y), (u, v)) = (drawn.positions[a as usize], drawn.positions[b as usize]);
         (x - u).hypot(y - v)
     };
     let distances = Distances::from_fn(cities as usize, far)?;
-    Ok((drawn.adjacency, distances))
+    if kind == "geometric" {
+        return Ok((drawn.adjacency, distances));
+    }
+    let planted = NestedPartition::new().branching(&[6]).shares(&[0.2, 0.8]);
+    let planted = planted.size(cities / 6).mean_degree(6.0).draw(world)?;
+    Ok((planted.adjacency, distances))
 }
 
 /// A network in which no circles are planted.
@@ -78,7 +95,7 @@ pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, 
     let ties: BTreeSet<(u32, u32)> = match kind {
         "random" => return Ok(even.draw(world)?.adjacency),
         "power law" => return Ok(even.uneven_cities(true).draw(world)?.adjacency),
-        "geometric" => return Ok(geometric(n, world)?.0),
+        "geometric" => return Ok(in_space(kind, n, world)?.0),
         "preferential" => {
             let (mut ends, mut ties) = (vec![0, 1], BTreeSet::from([(0, 1)]));
             for city in 2..n {

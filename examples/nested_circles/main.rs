@@ -17,7 +17,7 @@ use conurbation::circles::{
 use conurbation::community::compare::AdjustedMutualInformation;
 use conurbation::statistics::Permutation;
 use conurbation::{Adjacency, Error, Measured};
-use families::{families, geometric, without};
+use families::{families, in_space, without};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -69,24 +69,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let [quality, fast, automatic] = found;
         println!("| {kind} | {cities} | {empty} | {quality} | {fast} | {automatic} |");
     }
-    println!("\n| beyond distance | cities | networks | p ≤ .05 | nothing left to chance |");
+    println!("\n| in space | cities | networks | p ≤ .05 | nothing left to chance |");
     println!("|---|---:|---:|---:|---:|");
-    for cities in [150, 48] {
+    let kinds = ["geometric", "fading", "planted anywhere"];
+    for (kind, cities) in kinds.into_iter().flat_map(|kind| [(kind, 150), (kind, 48)]) {
         let (mut beyond, mut settled) = (0, 0);
         for world in 0..empty {
-            match beyond_distance(cities, world)? {
+            match beyond_distance(kind, cities, world)? {
                 Measured::Value(p) => beyond += usize::from(p <= 0.05),
                 Measured::Undefined(_) => settled += 1,
             }
         }
-        println!("| geometric | {cities} | {empty} | {beyond} | {settled} |");
+        println!("| {kind} | {cities} | {empty} | {beyond} | {settled} |");
     }
     Ok(())
 }
 
 /// How often the circles of a network in space are as good where only activity and distance matter.
-fn beyond_distance(cities: u32, world: u64) -> Result<Measured, Error> {
-    let (graph, distances) = geometric(cities, world)?;
+fn beyond_distance(kind: &str, cities: u32, world: u64) -> Result<Measured, Error> {
+    let (graph, distances) = in_space(kind, cities, world)?;
     let engine = Permutation::new().replicates(39).seed(world);
     let found = CirclesBeyondDistance::new().search(search(None).seed(world)).engine(&engine);
     Ok(found.run(&graph, &distances)?.and_then(|found| found.test).map(|test| test.p))

@@ -43,7 +43,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CirclesBeyondDistance {
     search: NestedCircles,
-    null: DegreeDistance,
+    bands: Option<usize>,
     engine: Permutation,
 }
 
@@ -62,7 +62,7 @@ impl Default for CirclesBeyondDistance {
     fn default() -> Self {
         Self {
             search: NestedCircles::new(),
-            null: DegreeDistance::new(),
+            bands: None,
             engine: Permutation::new().replicates(Self::DEFAULT_REPLICATES),
         }
     }
@@ -72,7 +72,12 @@ impl CirclesBeyondDistance {
     /// Circles are searched in 199 networks.
     pub const DEFAULT_REPLICATES: usize = 199;
 
-    /// The default search, null and number of networks.
+    /// So many pairs of cities share a band of distance, unless said.
+    pub const PAIRS_IN_A_BAND: usize = 25;
+    /// No more bands than this are made, and no fewer than [`DegreeDistance::DEFAULT_BANDS`].
+    pub const MOST_BANDS: usize = 400;
+
+    /// The default search, bands and number of networks.
     pub fn new() -> Self {
         Self::default()
     }
@@ -83,13 +88,14 @@ impl CirclesBeyondDistance {
         self
     }
 
-    /// Sets the null, with its bands of distance and its seed.
-    pub fn null(mut self, null: DegreeDistance) -> Self {
-        self.null = null;
+    /// Sets into how many bands distances fall. Wide bands leave distance within a band, and circles
+    /// of places are taken for more.
+    pub fn bands(mut self, bands: usize) -> Self {
+        self.bands = Some(bands);
         self
     }
 
-    /// Sets how often chance is asked.
+    /// Sets how often chance is asked, and with which seed.
     pub fn engine(mut self, engine: &Permutation) -> Self {
         self.engine = engine.clone();
         self
@@ -106,7 +112,12 @@ impl CirclesBeyondDistance {
         distances: &Distances,
     ) -> Result<Measured<CirclesBeyondDistanceResult>> {
         let graph = graph.as_ref();
-        let null = match self.null.prepare(graph, distances)? {
+        let pairs = graph.node_count() * graph.node_count().saturating_sub(1) / 2;
+        let bands =
+            (pairs / Self::PAIRS_IN_A_BAND).clamp(DegreeDistance::DEFAULT_BANDS, Self::MOST_BANDS);
+        let bands = self.bands.unwrap_or(bands);
+        let null = DegreeDistance::new().bands(bands).seed(self.engine.chosen_seed());
+        let null = match null.prepare(graph, distances)? {
             Measured::Undefined(reason) => return Ok(Measured::Undefined(reason)),
             Measured::Value(null) => null,
         };

@@ -5,7 +5,7 @@ use super::{
     CirclesBeyondDistanceResult, DetectedCircles, NestedCircles, StableCircle,
 };
 use crate::network::CityNetwork;
-use crate::nulls::{DegreeDistance, Distances};
+use crate::nulls::Distances;
 use crate::statistics::Permutation;
 use crate::{Measured, Result, Undefined, Watch};
 use serde::Serialize;
@@ -65,7 +65,7 @@ impl CirclesInTies {
                 let draws = permutations.min(CirclesBeyondDistance::DEFAULT_REPLICATES);
                 let engine = Permutation::new().replicates(draws).seed(seed).watch(watch);
                 let beyond = CirclesBeyondDistance::new().search(search).engine(&engine);
-                beyond.null(DegreeDistance::new().seed(seed)).run(network, distances)?
+                beyond.run(network, distances)?
             }
         };
         let circles = declared.circles.iter().map(|it| (it.id.clone(), it.members.clone()));

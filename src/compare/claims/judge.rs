@@ -86,7 +86,11 @@ fn robustness(finding: &Finding, cells: &[Cell]) -> Robustness {
         if turned {
             found.other_sign.push(cell.name.clone());
         }
-        if cell.must_hold && !significant {
+        if answer.attainable.value().is_none_or(|attainable| attainable > ALPHA) {
+            found.without_power.push(cell.name.clone());
+            continue;
+        }
+        if !significant {
             found.not_significant.push(cell.name.clone());
         }
         found.compared += 1;
@@ -143,8 +147,13 @@ fn reason(evidence: &Evidence) -> (Verdict, String) {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         return undecided(format!("does not stand under \"{first}\"{more}"));
     }
-    let because =
-        format!("stands under all {} other choices that give a number", robustness.compared);
+    if robustness.compared == 0 {
+        return undecided("under every other choice there are too few rows to tell".to_owned());
+    }
+    let because = match robustness.compared {
+        1 => "stands under the one other choice that could tell".to_owned(),
+        more => format!("stands under all {more} other choices that could tell"),
+    };
     if side(finding) == Some(evidence.side) {
         (Verdict::Established, because)
     } else {
@@ -214,15 +223,16 @@ mod tests {
             .decided_by("more")
     }
 
-    fn cell(name: &str, must_hold: bool, value: f64, p: f64) -> Cell {
+    fn cell(name: &str, attainable: f64, value: f64, p: f64) -> Cell {
         let answer = Answer {
             quantity: "it",
             part: None,
             value: Measured::Value(value),
             p: Measured::Value(p),
+            attainable: Measured::Value(attainable),
             high: Some(value > 0.0),
         };
-        Cell { name: name.to_owned(), must_hold, answers: vec![answer] }
+        Cell { name: name.to_owned(), answers: vec![answer] }
     }
 
     fn judged(finding: &Finding, side: Side, q: f64, cells: &[Cell]) -> Evidence {
@@ -234,14 +244,14 @@ mod tests {
 
     #[test]
     fn what_stands_everywhere_is_established_and_its_opposite_contradicted() {
-        let cells = [cell("a", true, 1.0, 0.01), cell("b", false, 0.1, 0.9)];
+        let cells = [cell("a", 0.01, 1.0, 0.01), cell("b", 0.5, 0.1, 0.9)];
         let high = judged(&finding(2.0, 0.001), Side::High, 0.01, &cells);
         assert_eq!((high.verdict, high.decided_by.as_deref()), (Verdict::Established, None));
-        assert_eq!(high.because, "stands under all 2 other choices that give a number");
+        assert_eq!(high.because, "stands under the one other choice that could tell");
         assert_eq!(high.robustness.range, Some((0.1, 2.0)));
         let low = judged(&finding(2.0, 0.001), Side::Low, 0.01, &cells);
         assert_eq!(low.verdict, Verdict::Contradicted);
-        let below = judged(&finding(-2.0, 0.999), Side::Low, 0.01, &[cell("a", true, -1.0, 0.01)]);
+        let below = judged(&finding(-2.0, 0.999), Side::Low, 0.01, &[cell("a", 0.01, -1.0, 0.01)]);
         assert_eq!(below.verdict, Verdict::Established);
     }
 
@@ -252,7 +262,7 @@ mod tests {
             assert_eq!(it.verdict, Verdict::CannotBeDecided);
             assert_eq!((it.because.as_str(), it.decided_by.as_deref()), (because, Some("more")));
         };
-        let fine = [cell("a", true, 1.0, 0.01)];
+        let fine = [cell("a", 0.01, 1.0, 0.01)];
         undecided(
             judged(&finding(2.0, 0.2), Side::High, 0.5, &fine),
             "chance alone does as much (p 0.400)",
@@ -262,9 +272,14 @@ mod tests {
             "of all the tests made some come this far by chance (q 0.200)",
         );
         undecided(judged(&sure, Side::High, 0.01, &[]), "it was held against no other choice");
-        let weak = [cell("a", true, 1.0, 0.2), cell("b", true, 1.0, 0.3)];
+        let weak = [cell("a", 0.01, 1.0, 0.2), cell("b", 0.01, 1.0, 0.3)];
         undecided(judged(&sure, Side::High, 0.01, &weak), "does not stand under \"a\" and 1 more");
-        let turned = [cell("a", false, -1.0, 0.9)];
+        let blind = [cell("a", 0.5, 1.0, 0.9)];
+        undecided(
+            judged(&sure, Side::High, 0.01, &blind),
+            "under every other choice there are too few rows to tell",
+        );
+        let turned = [cell("a", 0.5, -1.0, 0.9)];
         undecided(judged(&sure, Side::High, 0.01, &turned), "the other way round under \"a\"");
         let region = LedgerWorld::new().rows(1).draw(0).expect("a region");
         let none = Finding::new("it", "it", &region, Undefined::MissingData { n: 3 });
@@ -275,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_claim_needs_all_that_it_says() {
-        let fine = [cell("a", true, 1.0, 0.01)];
+        let fine = [cell("a", 0.01, 1.0, 0.01)];
         let yes = judged(&finding(2.0, 0.001), Side::High, 0.01, &fine);
         let no = judged(&finding(2.0, 0.001), Side::Low, 0.01, &fine);
         let open = judged(&finding(2.0, 0.3), Side::High, 0.3, &fine);

@@ -125,14 +125,16 @@ pub struct Evidence {
 pub struct Robustness {
     /// The choices asked.
     pub cells: usize,
-    /// Those that give a number.
+    /// Those that give a number and could be sure of it.
     pub compared: usize,
     /// Between which values it lies under them.
     pub range: Option<(f64, f64)>,
     /// Choices under which it lies on the other side of what says nothing.
     pub other_sign: Vec<String>,
-    /// Choices that it must stand under and does not.
+    /// Choices under which it is not sure, though it could be.
     pub not_significant: Vec<String>,
+    /// Choices of so few rows that nothing could be sure.
+    pub without_power: Vec<String>,
     /// Choices under which there is no number.
     pub without_value: Vec<String>,
 }

@@ -119,7 +119,7 @@ fn test(evidence: &Evidence) -> [String; 8] {
         Some(it) => format!("{} … {}", number(it.low), number(it.high)),
         None => "–".to_owned(),
     };
-    let stands = match evidence.robustness.compared {
+    let stands = match evidence.robustness.compared + evidence.robustness.without_power.len() {
         0 => "–".to_owned(),
         all => format!("{}/{all}", all.saturating_sub(failed(evidence))),
     };
@@ -136,7 +136,7 @@ fn test(evidence: &Evidence) -> [String; 8] {
 }
 
 /// Under how many choices a number is on the other side or, if it is significant, not significant
-/// where it must be.
+/// though it could be.
 fn failed(evidence: &Evidence) -> usize {
     let robustness = &evidence.robustness;
     if !evidence.p.value().is_some_and(|p| p <= ALPHA) {

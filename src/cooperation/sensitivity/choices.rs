@@ -12,8 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub(super) name: String,
-    /// Whether an answer must be as sure under it.
-    pub(super) must_hold: bool,
     pub(super) inquiry: Inquiry,
     /// The rows left out, if nothing else differs.
     pub(super) without: Option<BTreeSet<RowName>>,
@@ -38,18 +36,18 @@ pub(super) fn choices(
 fn of_rules(region: &Region, inquiry: &Inquiry, weights: usize) -> Vec<Choice> {
     let main = &inquiry.projection;
     let mut choices = Vec::new();
-    let mut add = |name: String, must_hold: bool, inquiry: Inquiry| {
-        choices.push(Choice { name, must_hold, inquiry, without: None });
+    let mut add = |name: String, inquiry: Inquiry| {
+        choices.push(Choice { name, inquiry, without: None });
     };
     let with = |projection: Projection| inquiry.clone().projection(projection);
     for (name, spread) in
         [("newman", Spread::Newman), ("count", Spread::Count), ("unit", Spread::Unit)]
     {
-        add(format!("spread: {name}"), true, with(main.clone().spread(spread)));
+        add(format!("spread: {name}"), with(main.clone().spread(spread)));
     }
     for draw in 0..weights {
         let name = format!("random weights {}", draw + 1);
-        add(name, false, with(weighted(main, inquiry.seed, draw)));
+        add(name, with(weighted(main, inquiry.seed, draw)));
     }
     let levels: [(&str, &[Checked]); 2] = [
         ("checked: verified", &[Checked::Verified]),
@@ -58,7 +56,7 @@ fn of_rules(region: &Region, inquiry: &Inquiry, weights: usize) -> Vec<Choice> {
     if main.checked.is_none() {
         for (name, levels) in levels {
             if has(region, |about| about.checked == Some(levels[0])) {
-                add(name.to_owned(), true, with(main.clone().checked(levels.iter().copied())));
+                add(name.to_owned(), with(main.clone().checked(levels.iter().copied())));
             }
         }
     }
@@ -66,15 +64,14 @@ fn of_rules(region: &Region, inquiry: &Inquiry, weights: usize) -> Vec<Choice> {
         let words: BTreeSet<Found> =
             rows(region).filter_map(|row| region.row_about(row)?.found.clone()).collect();
         for found in words {
-            let must_hold = found == Found::Protocol;
-            add(format!("found: {found}"), must_hold, with(main.clone().found([found])));
+            add(format!("found: {found}"), with(main.clone().found([found])));
         }
     }
     let no_plans = main.clone().agreement_weight(AgreementKind::Plan, 0.0);
-    add("without plans".to_owned(), true, with(no_plans));
-    add("with what is only planned".to_owned(), false, with(main.clone().planned(true)));
-    add("with meetings".to_owned(), false, inquiry.clone().meetings(true));
-    add("by rows, not ceremonies".to_owned(), false, inquiry.clone().unit(Unit::Row));
+    add("without plans".to_owned(), with(no_plans));
+    add("with what is only planned".to_owned(), with(main.clone().planned(true)));
+    add("with meetings".to_owned(), inquiry.clone().meetings(true));
+    add("by rows, not ceremonies".to_owned(), inquiry.clone().unit(Unit::Row));
     choices
 }
 
@@ -90,7 +87,6 @@ fn of_rows(region: &Region, inquiry: &Inquiry) -> Vec<Choice> {
         let ids = out.iter().map(|&row| region.row_id(row).to_owned());
         Choice {
             name,
-            must_hold: true,
             inquiry: inquiry.clone().projection(main.clone().without(ids)),
             without: Some(out.iter().map(|&row| region.row_name(row)).collect()),
         }

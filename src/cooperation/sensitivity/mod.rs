@@ -46,8 +46,6 @@ pub struct Sensitivity {
 pub struct Cell {
     /// The choice.
     pub name: String,
-    /// Whether an answer must be as sure under it; under the others it must only not be reversed.
-    pub must_hold: bool,
     /// The answers.
     pub answers: Vec<Answer>,
 }
@@ -64,6 +62,8 @@ pub struct Answer {
     pub value: Measured,
     /// Its two-sided p.
     pub p: Measured,
+    /// The smallest p that the rows of this choice could give.
+    pub attainable: Measured,
     /// Whether it lies above what chance gives, where there is a test.
     pub high: Option<bool>,
 }
@@ -169,8 +169,7 @@ impl Sensitivity {
         ask: impl Fn(usize) -> Result<Vec<Answer>> + Sync,
     ) -> Result<Vec<Cell>> {
         let cell = |nth: usize, (): &mut ()| {
-            let Choice { name, must_hold, .. } = choices[nth];
-            Ok(Cell { name: name.clone(), must_hold: *must_hold, answers: ask(nth)? })
+            Ok(Cell { name: choices[nth].name.clone(), answers: ask(nth)? })
         };
         parallel::map(choices.len(), &inquiry.watch, || (), cell)?.into_iter().collect()
     }
@@ -202,7 +201,9 @@ impl Choice {
 impl Answer {
     fn of(finding: Finding) -> Self {
         let p = finding.p(Alternative::TwoSided);
+        let attainable = finding.attainable(Alternative::TwoSided);
         let high = finding.test.value().map(|test| test.greater <= test.less);
-        Self { quantity: finding.quantity, part: finding.part, value: finding.value, p, high }
+        let Finding { quantity, part, value, .. } = finding;
+        Self { quantity, part, value, p, attainable, high }
     }
 }

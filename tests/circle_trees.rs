@@ -755,6 +755,14 @@ fn the_page_of_the_guide_has_every_family_and_every_method() {
             assert!(kind == "geometric" || few.into_iter().all(|few| few), "{row}");
         }
     }
+    let in_space = ["tied if near", "fading", "planted anywhere"];
+    for (kind, cities) in in_space.into_iter().flat_map(|kind| [(kind, 150), (kind, 48)]) {
+        let found: Vec<&str> = rows(page, &format!("{kind} | {cities} | 100")).collect();
+        let [row] = found[..] else { panic!("{kind} {cities}") };
+        let cell = row.trim_matches('|').split('|').nth(3).expect("a count");
+        let beyond: u32 = cell.trim().parse().expect("a count");
+        assert!(if kind == "planted anywhere" { beyond >= 90 } else { beyond <= 5 }, "{row}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Small editions of the study that `cargo run --release --example error_rates` prints: the error
-//! rates of tests in simulated worlds.
+//! rates of tests in simulated worlds; and of `question_rates`.
+#[path = "../examples/question_rates/study.rs"]
+mod questions;
 #[path = "../examples/error_rates/study/mod.rs"]
 mod study;
 #[path = "support/tables.rs"]
@@ -104,4 +106,31 @@ fn the_page_of_the_guide_is_the_output_of_the_study() {
     let (page, printed) = (skeleton(output), skeleton(&printed));
     let asked: Vec<&String> = page.iter().filter(|line| !line.starts_with("## How")).collect();
     assert_eq!(asked, printed.iter().collect::<Vec<_>>());
+}
+
+/// Small editions of the study that `cargo run --release --example question_rates` prints.
+#[test]
+fn questions_about_borders_and_neighbours_keep_their_level_and_see_borders() {
+    let sections = questions::sections();
+    let plain = &sections[0].studies[0];
+    for ((question, expected), p) in plain.questions.iter().zip(plain.run(0, 4).expect("legal")) {
+        assert_eq!(*expected, questions::Expected::Level);
+        let found = p.iter().filter(|p| p.value().is_some_and(|p| p <= 0.05)).count();
+        assert!(found <= 1 && p.iter().all(|p| p.value().is_some()), "{question}: {p:?}");
+    }
+    let borders = &sections[2].studies[1];
+    let found = borders.run(0, 3).expect("legal");
+    let raw = questions::table::Share::at(0.05, &found[0]);
+    assert!(raw.per_cent() > 99.0, "{found:?}");
+}
+
+#[test]
+fn the_page_of_the_questions_is_the_output_of_their_study() {
+    let page = include_str!("../src/guide/question_rates.md");
+    assert!(page.contains("cargo run --release --example question_rates -- 300"));
+    let sections = questions::sections();
+    let printed: Vec<String> = sections.iter().map(|it| it.run(0).expect("legal")).collect();
+    let output = page.find(&format!("## {}", sections[0].title)).expect("the first table");
+    assert_eq!(skeleton(&page[output..]), skeleton(&printed.concat()));
+    assert!(page.contains("*300 worlds of each kind.*") && !page.contains("(!) |"));
 }

@@ -91,6 +91,9 @@ def nested(name, outer, middle, inner, size, seed, degrees=(10, 5, 3, 2)):
         vs.append(v)
     new = r.permutation(n)
     write(name, n, new[np.concatenate(us)], new[np.concatenate(vs)])
+    # Which circle of each level every city is in, the outermost first.
+    place = np.argsort(new)
+    np.save(OUT / f"{name}.planted.npy", np.stack([place // block for block in blocks[2::-1]]))
 
 
 def road(name, n, near, seed, corner):

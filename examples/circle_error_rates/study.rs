@@ -21,7 +21,7 @@ const SEED: u64 = 2026;
 /// Circles are searched anew in so many networks.
 const SEARCHES: usize = 39;
 
-const QUESTIONS: [&str; 17] = [
+const QUESTIONS: [&str; 18] = [
     "`NestingFit`, T0 labels",
     "`NestingFit`, T2 degrees and distance",
     "`LevelTests`, small in middle circles",
@@ -39,13 +39,18 @@ const QUESTIONS: [&str; 17] = [
     "`CircleTests` of one middle circle around one small circle, T1",
     "`CircleTests` of these two, T0, T1 by q and T2 of either",
     "`CirclesBeyondDistance`, circles found",
+    "`CircleTests` of one middle circle, twice as strong ruled out",
 ];
 
 /// What is expected of each question.
-type Expectations = [Expected; 17];
+type Expectations = [Expected; 18];
 
-/// Nothing planted at all.
-const NOTHING: Expectations = [Expected::Level; 17];
+/// Nothing planted at all: that ties are not twice as strong is true then.
+const NOTHING: Expectations = {
+    let mut all = [Expected::Level; 18];
+    all[17] = Expected::Anything;
+    all
+};
 
 fn expecting(not: &[(usize, Expected)]) -> Expectations {
     let mut all = NOTHING;
@@ -117,6 +122,7 @@ fn ask(network: &Network, graph: &Adjacency, number: u64) -> Result<Vec<Measured
     let searches = Permutation::new().replicates(SEARCHES).seed(number);
     let beyond = CirclesBeyondDistance::new().engine(&searches).run(graph, &distances)?;
     p.push(beyond.and_then(|found| found.test).map(|test| test.p));
+    p.push(two[1].double.map(|test| test.p));
     Ok(p)
 }
 
@@ -195,9 +201,13 @@ pub(crate) fn sections() -> Vec<Section> {
     ];
     let much = |questions: &[usize]| questions.iter().map(|&it| (it, Much)).collect::<Vec<_>>();
     let tiled = [6, 8, 9, 16].map(|it| (it, Anything)).to_vec();
-    let nested = [much(&[0, 1, 2, 3, 4, 5, 7, 10, 12, 13, 14, 15]), vec![(11, Level)], tiled];
-    let middle =
-        [much(&[0, 1, 3, 10, 14, 15]), [5, 6, 7, 8, 9, 12, 16].map(|it| (it, Anything)).to_vec()];
+    let nested =
+        [much(&[0, 1, 2, 3, 4, 5, 7, 10, 12, 13, 14, 15]), vec![(11, Level), (17, Level)], tiled];
+    let middle = [
+        much(&[0, 1, 3, 10, 14, 15]),
+        [5, 6, 7, 8, 9, 12, 16].map(|it| (it, Anything)).to_vec(),
+        vec![(17, Level)],
+    ];
     let small = [
         much(&[0, 1, 2, 5, 7, 13, 15]),
         [6, 8, 9, 10, 12, 14, 16].map(|it| (it, Anything)).to_vec(),

@@ -59,8 +59,7 @@ pub(crate) fn families() -> Vec<Family> {
     ]
 }
 
-/// A network in space, and how far from each other its cities are: *geometric*, those tied that are
-/// near; *fading*, the odds of a tie fall with the square of distance; *planted anywhere*, six
+/// A network in space, and how far from each other its cities are: *tied if near*, random geometric; *fading*, the odds of a tie fall with the square of distance; *planted anywhere*, six
 /// circles of cities that lie anywhere.
 pub(crate) fn in_space(
     kind: &str,
@@ -79,7 +78,7 @@ pub(crate) fn in_space(
         (x - u).hypot(y - v)
     };
     let distances = Distances::from_fn(cities as usize, far)?;
-    if kind == "geometric" {
+    if kind == "tied if near" {
         return Ok((drawn.adjacency, distances));
     }
     let planted = NestedPartition::new().branching(&[6]).shares(&[0.2, 0.8]);
@@ -95,7 +94,7 @@ pub(crate) fn without(kind: &str, cities: u32, world: u64) -> Result<Adjacency, 
     let ties: BTreeSet<(u32, u32)> = match kind {
         "random" => return Ok(even.draw(world)?.adjacency),
         "power law" => return Ok(even.uneven_cities(true).draw(world)?.adjacency),
-        "geometric" => return Ok(in_space(kind, n, world)?.0),
+        "geometric" => return Ok(in_space("tied if near", n, world)?.0),
         "preferential" => {
             let (mut ends, mut ties) = (vec![0, 1], BTreeSet::from([(0, 1)]));
             for city in 2..n {

@@ -71,7 +71,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     println!("\n| in space | cities | networks | p ≤ .05 | nothing left to chance |");
     println!("|---|---:|---:|---:|---:|");
-    let kinds = ["geometric", "fading", "planted anywhere"];
+    let kinds = ["tied if near", "fading", "planted anywhere"];
     for (kind, cities) in kinds.into_iter().flat_map(|kind| [(kind, 150), (kind, 48)]) {
         let (mut beyond, mut settled) = (0, 0);
         for world in 0..empty {

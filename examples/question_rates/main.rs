@@ -4,9 +4,6 @@
 //! `cargo run --release --example question_rates`, with the number of worlds of each kind as an
 //! optional argument, 300 unless given; two fifths of them for power.
 mod study;
-#[path = "../error_rates/study/table.rs"]
-#[allow(dead_code, reason = "one question alone is asked elsewhere")]
-mod table;
 
 use std::io::Write;
 

@@ -1,11 +1,15 @@
 //! Borders, neighbours, the largest city and platforms: the questions asked of ledgers, and the
 //! regressions behind them.
-use crate::table::{Expected, Section, Study};
+#[path = "../error_rates/study/table.rs"]
+#[allow(dead_code, reason = "one question alone is asked elsewhere")]
+pub(crate) mod table;
+
 use conurbation::cooperation::{AdjacencyPremium, Barrier, Finding, Inquiry, Platforms, Radiation};
 use conurbation::statistics::{Alternative, Permutation};
 use conurbation::structure::{Model, Mrqap, Relation};
 use conurbation::synthetic::{LedgerWorld, Network, NetworkWorld};
 use conurbation::{Measured, Result};
+pub(crate) use table::{Expected, Section, Study};
 
 /// The seed of all worlds.
 const SEED: u64 = 2026;

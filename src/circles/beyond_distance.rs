@@ -15,7 +15,8 @@ use serde::Serialize;
 /// (`p` one-sided). On both sides the best circles count, whether or not they are worth reporting.
 ///
 /// Circles that are compact in space say the same as distance: the test does not refuse them, it
-/// cannot tell the two apart, and its p is large.
+/// cannot tell the two apart, and its p is large. Circles of cities that lie anywhere are seen. It errs
+/// on the safe side: see [how often](crate::guide::circles).
 ///
 /// Undefined without ties ([`Undefined::NoEdges`](crate::Undefined::NoEdges)), below two cities, and
 /// if distance and activity leave no choice

@@ -26,6 +26,10 @@ use serde::Serialize;
 ///   little power where a circle is compact in space and everything near it works together: then
 ///   circles and geography cannot be told apart by the data.
 ///
+/// A circle that does not stand out may still be twice as dense as what is around it. So T1 is asked
+/// once more of a network in which the ties inside have half their weight: if even then those inside
+/// are fewer than chance gives, twice as strong is ruled out ([`CircleTestsResult::double`]).
+///
 /// Undefined: a circle of all cities, or one that the smaller circles inside fill
 /// ([`Undefined::Vacuous`]), no ties ([`Undefined::NoEdges`]), too few arrangements
 /// ([`Undefined::NotAttainable`]): a pair of cities in a circle of five can lie in 10 ways only.
@@ -70,6 +74,9 @@ pub struct CircleTestsResult {
     pub arrangements: Option<f64>,
     /// T2: beyond proximity and activity.
     pub distance: Measured<PermutationTest>,
+    /// T1 of the lower side with the ties inside halved: whether ties inside that are twice as strong
+    /// as those around are ruled out.
+    pub double: Measured<PermutationTest>,
 }
 
 impl CircleTests {
@@ -135,7 +142,8 @@ impl CircleTests {
         for (nth, (&circle, (setting, around))) in circles.iter().zip(&settings).enumerate() {
             let whole = Setting::whole(family, circle);
             let observed = setting.observed(graph);
-            let conditional = setting.test(graph, &engine)?;
+            let conditional = setting.test(graph, &engine, 1.0)?;
+            let lower = engine.clone().alternative(Alternative::Less);
             let distance = match (null, observed) {
                 (_, Err(reason)) => Measured::Undefined(reason),
                 (None, _) => Measured::Undefined(Undefined::MissingData { n: graph.node_count() }),
@@ -147,10 +155,11 @@ impl CircleTests {
                 density: whole.observed(graph).map(|means| means.0).into(),
                 inside: observed.map(|means| means.0).into(),
                 outside: observed.map(|means| means.1).into(),
-                labels: whole.test(graph, &engine)?,
+                labels: whole.test(graph, &engine, 1.0)?,
                 arrangements: conditional.value().and_then(|test| test.arrangements),
                 conditional,
                 distance,
+                double: setting.test(graph, &lower, 0.5)?,
             });
         }
         Ok(found)
@@ -277,11 +286,20 @@ impl Setting {
         self.means_in(graph)
     }
 
-    fn test(&self, graph: &Adjacency, engine: &Permutation) -> Result<Measured<PermutationTest>> {
+    /// The test with the weight of ties inside the circle taken so many times.
+    fn test(
+        &self,
+        graph: &Adjacency,
+        engine: &Permutation,
+        inside: f64,
+    ) -> Result<Measured<PermutationTest>> {
         if let Err(reason) = self.observed(graph) {
             return Ok(Measured::Undefined(reason));
         }
-        let (ties, unit) = self.ties(graph);
+        let (mut ties, unit) = self.ties(graph);
+        let is_inside = |block: u32| self.label[block as usize] == 1;
+        let own = ties.iter_mut().filter(|(a, b, _)| is_inside(*a) && is_inside(*b));
+        own.for_each(|(_, _, weight)| *weight *= inside);
         engine.labels(&self.label, |label| {
             let means = self.means(&ties, label, times(graph));
             means.map(|(inside, outside)| (inside - outside) * unit).into()

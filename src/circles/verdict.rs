@@ -1,27 +1,23 @@
 //! What the recorded ties say of one circle.
 use super::circle_tests::CircleTestsResult;
-use crate::statistics::PermutationTest;
 use crate::{Measured, Undefined};
 use serde::Serialize;
 
-/// The level of all verdicts.
+/// The level of all tests.
 const LEVEL: f64 = 0.05;
-/// The quantile of the normal distribution above which lie 5 %.
-const UPPER: f64 = 1.645;
 
 /// What the recorded ties say of a declared circle.
 ///
 /// *Supported*: ties are stronger inside than around by every test, T0, T1 (q over all circles) and
-/// T2, at 5 %. *Not supported*: T1 finds nothing, though it would have seen ties twice as strong
-/// inside as around: the double of what is around lies above what chance gives in 95 of 100
-/// arrangements (by its mean and 1.645 standard deviations). Else *undecided*: too few cities or
+/// T2, at 5 %. *Not supported*: one of T0 and T1 finds nothing, and ties twice as strong inside as
+/// around are ruled out ([`CircleTestsResult::double`] at 5 %). Else *undecided*: too few cities or
 /// ties, or ties that proximity and activity explain as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The recorded ties support it.
     Supported,
-    /// They do not, though they could.
+    /// They do not, and twice as strong is ruled out.
     NotSupported,
     /// The data cannot decide.
     Undecided,
@@ -40,8 +36,8 @@ impl Verdict {
 
 /// The verdict on a circle, and why.
 pub(super) fn verdict(tests: &CircleTestsResult, q: Measured) -> (Verdict, String) {
-    let (labels, conditional) = match (tests.labels, tests.conditional) {
-        (Measured::Value(labels), Measured::Value(conditional)) => (labels, conditional),
+    let labels = match (tests.labels, tests.conditional) {
+        (Measured::Value(labels), Measured::Value(_)) => labels,
         (Measured::Undefined(reason), _) | (_, Measured::Undefined(reason)) => {
             return (Verdict::Undecided, in_words(reason));
         }
@@ -78,18 +74,13 @@ pub(super) fn verdict(tests: &CircleTestsResult, q: Measured) -> (Verdict, Strin
         (true, Some(q)) => format!("chance does as much too often (T1 q {})", p_number(q)),
         _ => format!("as many random cities do as well (T0 p {})", p_number(labels.p)),
     };
-    if would_see_double(&conditional, outside) {
-        let why = format!("{compared}: {chance}; twice as strong would have shown");
-        return (Verdict::NotSupported, why);
+    if tests.double.value().is_some_and(|test| test.p <= LEVEL) {
+        return (
+            Verdict::NotSupported,
+            format!("{compared}: {chance}; twice as strong is ruled out"),
+        );
     }
-    let why =
-        format!("{compared}: {chance}; so few ties that twice as strong would not have shown");
-    (Verdict::Undecided, why)
-}
-
-/// Whether ties twice as strong inside as outside would have stood out.
-fn would_see_double(test: &PermutationTest, outside: f64) -> bool {
-    outside > 0.0 && outside > test.null_mean + UPPER * test.null_sd
+    (Verdict::Undecided, format!("{compared}: {chance}; twice as strong cannot be ruled out"))
 }
 
 fn number(value: f64) -> String {

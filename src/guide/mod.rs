@@ -7,6 +7,7 @@
 //! | [`formulas`] | what each measure computes |
 //! | [`conventions`] | our numbers beside those of UCINET, NetworkX and igraph, and why they differ |
 //! | [`claims`] | the founding study, claim by claim: what its rows can and cannot decide |
+//! | [`question_rates`] | how often the questions on borders, neighbours and platforms cry wolf, and how often they see one |
 //! | [`protocol`] | how to collect a ledger so that regions can be compared |
 //! | [`error_rates`] | how often each test cries wolf, and how often it sees one: simulated |
 //! | [`circles`] | which method of finding circles within circles when, with the evidence |
@@ -31,6 +32,9 @@ pub mod conventions {}
 
 #[doc = include_str!("claims.md")]
 pub mod claims {}
+
+#[doc = include_str!("question_rates.md")]
+pub mod question_rates {}
 
 #[doc = include_str!("protocol.md")]
 pub mod protocol {}

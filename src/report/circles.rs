@@ -281,8 +281,8 @@ impl Words<'_> {
         let mut text = "WHAT THE RECORDED TIES SAY\n\n".to_owned();
         text += &paragraph(
             "A circle is supported if ties inside are stronger than those around by every test, T0, T1 \
-            (q over all circles) and T2, at 5 %. It is not supported if they are not, though ties twice \
-            as strong inside as around would have shown. Else these data cannot decide.",
+            (q over all circles) and T2, at 5 %. It is not supported if they are not, and ties twice as \
+            strong inside as around are ruled out. Else these data cannot decide.",
         );
         for verdict in [Verdict::Supported, Verdict::NotSupported, Verdict::Undecided] {
             let circles: Vec<&CircleFound> =

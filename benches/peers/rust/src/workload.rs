@@ -1,6 +1,7 @@
 //! The workloads by the names that `run.py` has for them.
 use crate::Failure;
 use conurbation::centrality::{Betweenness, Closeness, KCore, PageRank};
+use conurbation::circles::{CircleMethod, NestedCircles};
 use conurbation::community::{Leiden, Louvain};
 use conurbation::paths::EdgeLength;
 use conurbation::structure::Clustering;
@@ -28,7 +29,14 @@ impl Answer {
 
 /// Whether a workload has labels for its answer, which take weights for what they are.
 pub(crate) fn is_labels(workload: &str) -> bool {
-    ["leiden", "louvain"].contains(&workload)
+    ["leiden", "louvain", "circles-quality", "circles-fast"].contains(&workload)
+}
+
+/// The labels of all levels of circles, one level after another from the outermost.
+fn levels(graph: &Adjacency, method: CircleMethod, seed: u64) -> Result<Answer, Failure> {
+    let found = NestedCircles::new().method(method).seed(seed).run(graph)?.tree;
+    let levels = found.levels();
+    Ok(Answer::Labels(levels.iter().flat_map(|&level| found.labels(level)).collect()))
 }
 
 /// Runs a workload; names that end in `w` take 1/w for the length of a tie.
@@ -47,6 +55,8 @@ pub(crate) fn run(workload: &str, graph: &Adjacency, seed: u64) -> Result<Answer
         "pagerank" => Answer::Scores(PageRank::new().tolerance(1e-10).run(graph)?),
         "leiden" => labels(Leiden::new().seed(seed).run(graph)?),
         "louvain" => labels(Louvain::new().seed(seed).run(graph)?),
+        "circles-fast" => levels(graph, CircleMethod::Fast, seed)?,
+        "circles-quality" => levels(graph, CircleMethod::Quality, seed)?,
         "cc" => Answer::Number(graph.components().count() as f64),
         "tc" => Answer::Scores(Clustering::new().run(graph)?.local),
         _ => return Err(format!("there is no {workload} here yet").into()),

@@ -201,4 +201,5 @@ def main():
     print("| |", " | ".join(f"{np.mean(overall[name][:7]):.3f}" for name in OURS + PEERS), "|")
 
 
-main()
+if __name__ == "__main__":
+    main()

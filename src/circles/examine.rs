@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 /// Every test tells the smallest p it could give; q is over all circles (Benjamini & Hochberg).
 ///
 /// Shapley values ask chance 199 times. Both embedded regions, with 4,999 draws and events drawn
-/// again 20 times, take 8 seconds on two cores (`examples/circles_within_circles`).
+/// again 20 times, take some 10 seconds on two cores (`examples/circles_within_circles`).
 ///
 /// ```
 /// use conurbation::{circles::ExamineCircles, datasets};

@@ -36,16 +36,10 @@ impl Trader {
             }
         }
         pool.clear();
-        let mut keep = |item: &u32| {
-            let stays = marks[*item as usize] == both || kept.contains(item);
-            if !stays {
-                pool.push(*item);
-            }
-            stays
-        };
-        first.retain(&mut keep);
-        second.retain(&mut keep);
-        *given = pool.iter().take_while(|&&item| marks[item as usize] == one).count();
+        let stays = |item: u32| marks[item as usize] == both || kept.contains(&item);
+        part(first, pool, stays);
+        *given = pool.len();
+        part(second, pool, stays);
         // The items of the shorter side are drawn; what is left goes to the other.
         let all = pool.len();
         if 2 * *given <= all {
@@ -74,6 +68,21 @@ impl Trader {
     fn was_first(&self, item: u32) -> bool {
         self.marks[item as usize] == self.stamp - 1
     }
+}
+
+/// Moves the items that do not stay to the end of another list.
+fn part(list: &mut Vec<u32>, other: &mut Vec<u32>, stays: impl Fn(u32) -> bool) {
+    let mut kept = 0;
+    for at in 0..list.len() {
+        let item = list[at];
+        if stays(item) {
+            list[kept] = item;
+            kept += 1;
+        } else {
+            other.push(item);
+        }
+    }
+    list.truncate(kept);
 }
 
 /// One round: all cities in random pairs trade partners, then, in a directed network, rings of three

@@ -4,8 +4,8 @@
 pub(crate) mod table;
 
 use conurbation::circles::{
-    CircleInteraction, CircleTests, CircleTestsResult, CirclesBeyondDistance, CoreMediation,
-    Family, Laminarity, LevelTests, NestingFit, Support,
+    CircleAgreement, CircleInteraction, CircleTests, CircleTestsResult, CircleTree,
+    CirclesBeyondDistance, CoreMediation, Family, Laminarity, LevelTests, NestingFit, Support,
 };
 use conurbation::nulls::{DegreeDistance, DegreePreserving, Distances};
 use conurbation::statistics::{Permutation, benjamini_hochberg};
@@ -188,6 +188,43 @@ fn laminarity() -> Study {
     })
 }
 
+/// Declared circles beside those of a tree: three middle circles of small ones, of which so many in
+/// a hundred cities have changed places.
+fn agreement(worlds: &str, moved: usize, expected: Expected) -> Study {
+    let asked = ["`CircleAgreement` of one small circle", "`CircleAgreement` of the trees"];
+    let questions = asked.map(|question| (question.to_owned(), expected));
+    Study::new(worlds, questions, move |number| {
+        let network = world().draw(number)?;
+        let cities = network.provinces.len();
+        let (middle, small) = (groups(&network.provinces), groups(&network.circles));
+        let tree = CircleTree::new(cities, middle.iter().chain(&small).cloned())?;
+        // The first so many cities of a deal each take the place of the next.
+        let dealt = deal(number, cities)?;
+        let dealt = &dealt[..cities * moved / 100];
+        let mut place: Vec<u32> = (0..cities as u32).collect();
+        for (nth, &city) in dealt.iter().enumerate() {
+            place[city as usize] = dealt[(nth + 1) % dealt.len()];
+        }
+        let circle = |circle: &Vec<u32>| circle.iter().map(|&city| place[city as usize]).collect();
+        let declared: Vec<(String, Vec<u32>)> =
+            small.iter().chain(&middle).map(|it| (it.len().to_string(), circle(it))).collect();
+        let found = CircleAgreement::new().permutations(REPLICATES).seed(number);
+        let found = found.run(declared, &tree)?;
+        let one = found.as_ref().map(|found| found.circles[0].p);
+        Ok(vec![one, found.and_then(|found| found.hierarchical.and_then(|trees| trees.p))])
+    })
+}
+
+/// A deal of the cities that depends on its number alone.
+fn deal(number: u64, cities: usize) -> Result<Vec<u32>> {
+    let network = NetworkWorld::new().cities(cities as u32).seed(SEED + 1).draw(number)?;
+    let mut dealt: Vec<u32> = (0..cities as u32).collect();
+    let key =
+        |&city: &u32| network.covariate[city as usize * cities + (city as usize + 1) % cities];
+    dealt.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    Ok(dealt)
+}
+
 pub(crate) fn sections() -> Vec<Section> {
     use Expected::{Anything, Level, Much};
     // Circles are compact in space: where ties fade with distance, only T2 has a true null.
@@ -248,6 +285,16 @@ pub(crate) fn sections() -> Vec<Section> {
             title: "Laminarity where there is nothing",
             text: "Circles of random cities, each drawn by itself. 199 draws.",
             studies: vec![laminarity()],
+        },
+        Section {
+            title: "Declared circles beside a tree",
+            text: "31 cities, 8 small circles in 3 middle ones; beside them the same circles, in which \
+                all cities have changed places, half of them, or a quarter. 199 draws.",
+            studies: vec![
+                agreement("all have changed places", 100, Level),
+                agreement("half", 50, Much),
+                agreement("a quarter", 25, Much),
+            ],
         },
     ]
 }

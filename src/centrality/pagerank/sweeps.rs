@@ -7,6 +7,8 @@ use crate::{Result, parallel};
 
 /// Changes so small, as a share of the scores, are of rounding.
 const ROUNDING: f64 = 64.0 * f64::EPSILON;
+/// After so many sweeps none of which changed less than one before, what changes is rounding too.
+const PATIENCE: usize = 100;
 
 /// Where the traveller goes alike from cities without ties and on a new start, `x` is a multiple of
 /// the solution of `y = d P'y + v`, in which such cities lead nowhere. That is swept, and divided
@@ -33,6 +35,7 @@ pub(super) fn run(
     let dangles = |at: usize| at >= ranked.senders;
     let mut ready: Vec<f64> = scores.iter().zip(per_weight).map(|(x, share)| x * share).collect();
     let mut lack = f64::INFINITY;
+    let (mut least, mut patience) = (f64::INFINITY, PATIENCE);
     for iteration in 1..=pagerank.max_iterations {
         pagerank.watch.check()?;
         let dangling = if elsewhere { sum_of(&scores[ranked.senders..]) * d } else { 0.0 };
@@ -46,7 +49,11 @@ pub(super) fn run(
         pagerank.watch.step();
         let total = if elsewhere { 1.0 } else { change.total };
         lack = 2.0 * d * change.moved / total;
-        if lack / (1.0 - d) > pagerank.tolerance && change.moved > ROUNDING * total {
+        let less = change.moved / total < least;
+        (least, patience) =
+            if less { (change.moved / total, PATIENCE) } else { (least, patience - 1) };
+        let rests = change.moved <= ROUNDING * total || patience == 0;
+        if lack / (1.0 - d) > pagerank.tolerance && !rests {
             if !elsewhere {
                 // To make the sum that of the solution, Σy = d (Σy - Σ dangling y) + 1, sweeps
                 // alone would need long.

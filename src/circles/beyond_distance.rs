@@ -27,9 +27,9 @@ use serde::Serialize;
 /// 108:7663; of trees this project.
 ///
 /// ```
-/// use conurbation::circles::CirclesBeyondDistance;
-/// use conurbation::{nulls::Distances, statistics::Permutation, synthetic::RandomGeometric};
-/// // All cities that are near are tied, and no others: circles, but of places.
+/// use conurbation::{circles::CirclesBeyondDistance, nulls::Distances, statistics::Permutation};
+/// use conurbation::synthetic::{NestedPartition, RandomGeometric};
+/// // All cities that are near are tied, and no others: nothing is left to chance.
 /// let world = RandomGeometric::new().nodes(40).mean_degree(6.0).draw(0)?;
 /// let far = |a: u32, b: u32| {
 ///     let ((x, y), (u, v)) = (world.positions[a as usize], world.positions[b as usize]);
@@ -37,8 +37,11 @@ use serde::Serialize;
 /// };
 /// let distances = Distances::from_fn(40, far)?;
 /// let beyond = CirclesBeyondDistance::new().engine(&Permutation::new().replicates(39));
-/// let found = beyond.run(&world, &distances)?.value().unwrap();
-/// assert!(found.told > 0.0 && found.test.value().unwrap().p > 0.05);
+/// assert!(beyond.run(&world, &distances)?.value().is_none());
+/// // Four circles of ten cities that lie anywhere.
+/// let nest = NestedPartition::new().branching(&[4]).shares(&[0.2, 0.8]).size(10);
+/// let found = beyond.run(&nest.mean_degree(6.0).draw(0)?, &distances)?.value().unwrap();
+/// assert!(found.told > 0.0 && found.test.value().unwrap().p <= 0.05);
 /// # Ok::<(), conurbation::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

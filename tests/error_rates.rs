@@ -1,5 +1,6 @@
 //! Small editions of the study that `cargo run --release --example error_rates` prints: the error
 //! rates of tests in simulated worlds; and of `question_rates`.
+#![allow(clippy::duplicate_mod, reason = "two studies print the same kind of table")]
 #[path = "../examples/question_rates/study.rs"]
 mod questions;
 #[path = "../examples/error_rates/study/mod.rs"]

@@ -172,12 +172,7 @@ fn laminarity() -> Study {
     let question = ("`Laminarity::test`", Expected::Level);
     Study::one("five circles of 3 to 12 of 31 cities, each by itself", question, |number| {
         let order = |nth: u64| {
-            // A deal of the cities that depends on world and circle alone.
-            let network = NetworkWorld::new().cities(31).seed(SEED).draw(5 * number + nth)?;
-            let mut cities: Vec<u32> = (0..31).collect();
-            let key =
-                |&city: &u32| network.covariate[city as usize * 31 + (city as usize + 1) % 31];
-            cities.sort_by(|a, b| key(a).total_cmp(&key(b)));
+            let mut cities = deal(SEED, 5 * number + nth, 31)?;
             cities.truncate([3, 5, 7, 9, 12][nth as usize]);
             Ok(cities)
         };
@@ -199,7 +194,7 @@ fn agreement(worlds: &str, moved: usize, expected: Expected) -> Study {
         let (middle, small) = (groups(&network.provinces), groups(&network.circles));
         let tree = CircleTree::new(cities, middle.iter().chain(&small).cloned())?;
         // The first so many cities of a deal each take the place of the next.
-        let dealt = deal(number, cities)?;
+        let dealt = deal(SEED + 1, number, cities)?;
         let dealt = &dealt[..cities * moved / 100];
         let mut place: Vec<u32> = (0..cities as u32).collect();
         for (nth, &city) in dealt.iter().enumerate() {
@@ -215,9 +210,9 @@ fn agreement(worlds: &str, moved: usize, expected: Expected) -> Study {
     })
 }
 
-/// A deal of the cities that depends on its number alone.
-fn deal(number: u64, cities: usize) -> Result<Vec<u32>> {
-    let network = NetworkWorld::new().cities(cities as u32).seed(SEED + 1).draw(number)?;
+/// A deal of the cities that depends on its seed and number alone.
+fn deal(seed: u64, number: u64, cities: usize) -> Result<Vec<u32>> {
+    let network = NetworkWorld::new().cities(cities as u32).seed(seed).draw(number)?;
     let mut dealt: Vec<u32> = (0..cities as u32).collect();
     let key =
         |&city: &u32| network.covariate[city as usize * cities + (city as usize + 1) % cities];

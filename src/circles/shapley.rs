@@ -218,6 +218,7 @@ impl Search {
             std::mem::swap(&mut self.front, &mut self.next);
         }
     }
+
     /// The same where the cities of a row fit into one word.
     fn search_word(&self, source: usize, pairs: &mut [u64]) {
         let mut front = 1_u64 << source;
